@@ -1,0 +1,9 @@
+// The pages work without any of this; each module makes one thing quicker or safer.
+import "htmx.org";
+import "./audience.js";
+import "./autosize.js";
+import "./count.js";
+import "./draft.js";
+import "./keys.js";
+import "./menu.js";
+import "./toast.js";

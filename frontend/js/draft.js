@@ -1,0 +1,114 @@
+// Nothing typed is ever lost. A form[data-draft] is kept on this device at every input, and sent to data-draft-url
+// 1.5 s after the last key. A newer copy found on the device is put back by itself and says so, with an undo.
+import { clock, csrfToken, onEvery, word } from "./dom.js";
+
+const PREFIX = "werkveld.draft.";
+const QUIET = 1500;
+const skipped = new Set(["csrfmiddlewaretoken", "next"]);
+
+// The page after a successful send names the draft it finished; it goes before any form could take it up again.
+for (const mark of document.querySelectorAll("meta[name=draft-done]")) localStorage.removeItem(PREFIX + mark.content);
+
+onEvery("form[data-draft]", (form) => {
+  const key = PREFIX + (form.dataset.draftKey || location.pathname);
+  const status = form.querySelector("[data-draft-status]");
+  const before = read(form);
+  restore(form, key, before, status);
+  let waiting;
+  form.addEventListener("input", () => {
+    keep(key, read(form));
+    clearTimeout(waiting);
+    waiting = setTimeout(() => send(form, status), QUIET);
+  });
+  form.addEventListener("change", () => keep(key, read(form)));
+  window.addEventListener("online", () => localStorage.getItem(key) && send(form, status));
+});
+
+/** Names to lists of values: what a form holds, without files and tokens. */
+function read(form) {
+  const values = {};
+  for (const [name, value] of new FormData(form)) {
+    if (skipped.has(name) || typeof value !== "string") continue;
+    (values[name] ??= []).push(value);
+  }
+  return values;
+}
+
+function write(form, values) {
+  for (const field of form.elements) {
+    if (!field.name || skipped.has(field.name) || field.type === "file" || field.type === "hidden") continue;
+    const held = values[field.name] ?? [];
+    if (field.type === "checkbox" || field.type === "radio") field.checked = held.includes(field.value);
+    else if (field.multiple) for (const option of field.options) option.selected = held.includes(option.value);
+    else if (held.length) field.value = held[0];
+  }
+  form.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
+function keep(key, values) {
+  try {
+    localStorage.setItem(key, JSON.stringify({ at: Date.now(), values }));
+  } catch {
+    // A full or forbidden store leaves the server's copy as the only one.
+  }
+}
+
+function restore(form, key, before, status) {
+  const stored = kept(key);
+  if (!stored) return;
+  const served = Number(form.dataset.draftAt || 0);
+  if (stored.at <= served || JSON.stringify(stored.values) === JSON.stringify(before)) return;
+  write(form, stored.values);
+  say(status, word("restored", { at: clock(stored.at) }));
+  const undo = document.createElement("button");
+  undo.type = "button";
+  undo.className = "link";
+  undo.textContent = word("undo");
+  undo.addEventListener("click", () => {
+    write(form, before);
+    localStorage.removeItem(key);
+    say(status, "");
+  });
+  status?.append(undo);
+}
+
+function kept(key) {
+  try {
+    return JSON.parse(localStorage.getItem(key));
+  } catch {
+    return null;
+  }
+}
+
+async function send(form, status) {
+  if (!form.dataset.draftUrl) {
+    say(status, word("here", { at: clock(Date.now()) }));
+    return;
+  }
+  try {
+    const fields = new FormData(form);
+    for (const [name, value] of [...fields]) if (typeof value !== "string") fields.delete(name);
+    const answer = await fetch(form.dataset.draftUrl, {
+      method: "POST",
+      body: fields,
+      headers: { "X-CSRFToken": csrfToken(), "X-Requested-With": "draft" },
+      credentials: "same-origin",
+    });
+    if (!answer.ok) throw new Error(String(answer.status));
+    say(status, word("saved", { at: clock(Date.now()) }));
+  } catch {
+    say(status, word("offline"), true);
+  }
+}
+
+function say(status, text, off = false) {
+  if (!status) return;
+  status.textContent = text;
+  status.classList.toggle("draft--off", off);
+}
+
+// Signing out leaves nothing behind on a shared phone.
+document.addEventListener("submit", (event) => {
+  if (!event.target.matches("[data-signout]")) return;
+  for (const key of Object.keys(localStorage)) if (key.startsWith("werkveld.")) localStorage.removeItem(key);
+});
