@@ -1,0 +1,131 @@
+"""One embedded PostgreSQL for all tests, one database for each run and each of its workers."""
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.db import connections
+from django.test import TransactionTestCase
+from psycopg import sql
+
+from tests.database import AS_APP, AS_OWNER, as_owner
+from werkveld.kit import database
+from werkveld.kit.database.roles import make_database
+
+PROJECT = Path(__file__).resolve().parent.parent
+DATA = Path(os.environ.get("WERKVELD_DATA", PROJECT / ".werkveld" / "test")).absolute()
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[database.Cluster]:
+    """The test server; ended by the last run that uses it, unless it ran before any of them."""
+    with _counted(DATA / "runs.lock") as is_last:
+        cluster = database.ensure_running(DATA)
+        database.prepare(cluster)
+        mark = DATA / "started-by-tests"
+        if cluster.was_started:
+            mark.touch()
+        yield cluster
+        if mark.exists() and is_last():
+            mark.unlink()
+            database.stop(DATA)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    request: pytest.FixtureRequest, django_db_blocker: Any, cluster: database.Cluster
+) -> Iterator[None]:
+    """Make, migrate and hand out this worker's database; `--reuse-db` keeps it for the next run."""
+    is_kept = request.config.getvalue("reuse_db") and not request.config.getvalue("create_db")
+    name = _name(request, is_kept=is_kept)
+    _make(name, is_kept=is_kept)
+    settings = connections["default"].settings_dict
+    # Changed in place: Django reads this very dictionary for each new connection, also in a live server's threads.
+    wanted = database.connection_for("owner", DATA) | {"TEST": {**settings["TEST"], "NAME": name}}
+    settings.update(wanted, NAME=name, CONN_MAX_AGE=0, CONN_HEALTH_CHECKS=False)
+    with django_db_blocker.unblock():
+        settings["OPTIONS"] = {"options": AS_OWNER}
+        call_command("migrate", verbosity=0, interactive=False)
+        connections.close_all()
+        settings["OPTIONS"] = {"options": AS_APP}
+        _flush_as_owner()
+    yield
+    with django_db_blocker.unblock():
+        connections.close_all()
+    if not request.config.getvalue("reuse_db"):
+        _drop(name)
+
+
+def _name(request: pytest.FixtureRequest, *, is_kept: bool) -> str:
+    """A name nobody else uses: by process, or (kept) by the caller's wish and the worker's number."""
+    wish = os.environ.get("WERKVELD_TEST_DATABASE", "test_werkveld")
+    worker = getattr(request.config, "workerinput", {}).get("workerid", "")
+    if request.config.getvalue("reuse_db"):
+        return f"{wish}_{worker}" if worker else wish
+    return f"{wish}_{os.getpid()}"
+
+
+def _make(name: str, *, is_kept: bool) -> None:
+    with database.connect("owner", DATA, "postgres") as owner:
+        listed = {row[0] for row in owner.execute("SELECT datname FROM pg_database").fetchall()}
+        for old in listed:
+            if _is_abandoned(old):
+                _drop(old)
+        if name in listed and not is_kept:
+            _drop(name)
+        if name not in listed or not is_kept:
+            make_database(owner, name)
+    with database.connect("owner", DATA, name) as owner:
+        database.grants(owner)
+
+
+def _is_abandoned(name: str) -> bool:
+    """A run that was killed leaves its database; its process number is in the name."""
+    number = name.removeprefix("test_werkveld_")
+    if number == name or not number.isdigit():
+        return False
+    try:
+        os.kill(int(number), 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:
+        pass
+    return False
+
+
+def _drop(name: str) -> None:
+    with database.connect("owner", DATA, "postgres") as owner:
+        owner.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def _flush_as_owner() -> None:
+    """Emptying tables between tests of real transactions is the owner's right; pages may not truncate."""
+    teardown = TransactionTestCase._fixture_teardown
+
+    def flush(case: TransactionTestCase) -> None:
+        with as_owner():
+            teardown(case)
+
+    TransactionTestCase._fixture_teardown = flush
+
+
+@contextmanager
+def _counted(file: Path) -> Iterator[Any]:
+    """Hold a share in `file` while in use; yields a question: is nobody else left?"""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with file.open("a") as share:
+        fcntl.flock(share, fcntl.LOCK_SH)
+
+        def is_last() -> bool:
+            try:
+                fcntl.flock(share, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                return False
+            return True
+
+        yield is_last
