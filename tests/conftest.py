@@ -129,3 +129,11 @@ def _counted(file: Path) -> Iterator[Any]:
             return True
 
         yield is_last
+
+
+@pytest.fixture
+def cast(db: None) -> Any:
+    """The small cast of the audience rule (see tests/cast.py)."""
+    from tests.cast import make_cast
+
+    return make_cast()

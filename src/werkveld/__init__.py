@@ -1,0 +1,1 @@
+"""Werkveld: one accurate picture of the neighbourhood, shared by everyone who works in it."""

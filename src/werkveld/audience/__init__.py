@@ -1,0 +1,1 @@
+"""Who sees what: circles, viewers, one rule compiled to a queryset and to a row-level policy."""

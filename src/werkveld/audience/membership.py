@@ -1,0 +1,123 @@
+"""Who is in which circle now: one relation (circle, person), read from either side.
+
+Told with the cast that also plays in the tests. Karim is a community guard of the city in Overleie; Els is
+neighbourhood officer of beat K4, which lies partly in Overleie and partly in Sint-Jan; Noor is community worker of
+the OCMW in Overleie; Piet speaks for the housing company and has one seat, at steering group Venning.
+
+- *organisation city*: Karim (an assignment there). Piet is in *organisation housing* by his seat alone.
+- *city in Overleie*: Karim. A citywide colleague too. Els is in *police in Overleie* and in *police in Sint-Jan*.
+- *area team Overleie*: Karim, Noor and Els, because the deck's composition names their functions. Nobody keeps a list.
+- *steering group Venning*: Piet, by seat.
+- *all partners*: who holds an assignment today: Karim, Els, Noor; not Piet, who is a guest of one table.
+- Yesterday Noor moved to Heule: from this request on she holds Heule's circles and none of Overleie's.
+- Whoever is not active is in no circle at all.
+"""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import connection
+
+from werkveld.people.functions import AREA_TEAM
+
+# "In area a" for a worker of another layer: their area and a overlap for at least this share of either of the two.
+# Surface for now; the share by addresses takes its place as soon as it is known.
+OVERLAP_SHARE = 0.10
+
+_COMPOSITION = ", ".join(f"('{kind}', '{function}')" for kind, functions in AREA_TEAM.items() for function in functions)
+
+_RELATION = f"""
+WITH presence AS (
+    SELECT a.person_id, a.organisation_id, a.function, a.area_id, a.citywide
+    FROM people_assignment a JOIN people_person p ON p.id = a.person_id AND p.is_active
+    WHERE a.starts_on <= %(on)s AND (a.ends_on IS NULL OR a.ends_on >= %(on)s) {{assignment}}
+), chair AS (
+    SELECT s.person_id, s.organisation_id, s.team_id
+    FROM people_seat s JOIN people_person p ON p.id = s.person_id AND p.is_active
+    WHERE s.starts_on <= %(on)s AND (s.ends_on IS NULL OR s.ends_on >= %(on)s) {{seat}}
+), reach AS (
+    SELECT person_id, organisation_id, function, area_id FROM presence WHERE area_id IS NOT NULL
+    UNION
+    SELECT p.person_id, p.organisation_id, p.function, o.target_id
+    FROM presence p JOIN territory_areaoverlap o ON o.source_id = p.area_id
+    WHERE coalesce(o.by_addresses, o.by_surface) >= %(share)s
+    UNION
+    SELECT p.person_id, p.organisation_id, p.function, o.source_id
+    FROM presence p JOIN territory_areaoverlap o ON o.target_id = p.area_id
+    WHERE coalesce(o.by_addresses, o.by_surface) >= %(share)s
+), membership (circle_id, person_id) AS (
+    SELECT c.id, m.person_id FROM audience_circle c
+      JOIN (SELECT person_id, organisation_id FROM presence UNION SELECT person_id, organisation_id FROM chair) m
+        ON c.kind = 'organisation' AND c.organisation_id = m.organisation_id
+    UNION
+    SELECT c.id, r.person_id FROM audience_circle c JOIN reach r
+        ON c.kind = 'organisation_area' AND c.organisation_id = r.organisation_id AND c.area_id = r.area_id
+    UNION
+    SELECT c.id, p.person_id FROM audience_circle c JOIN presence p
+        ON c.kind = 'organisation_area' AND c.organisation_id = p.organisation_id AND p.citywide
+    UNION
+    SELECT c.id, r.person_id FROM audience_circle c
+      JOIN people_team t ON c.kind = 'team' AND t.id = c.team_id AND t.kind = 'area_team'
+      JOIN reach r ON r.area_id = t.area_id
+      JOIN people_organisation o ON o.id = r.organisation_id
+    WHERE (o.kind, r.function) IN ({_COMPOSITION})
+    UNION
+    SELECT c.id, s.person_id FROM audience_circle c JOIN chair s ON c.kind = 'team' AND c.team_id = s.team_id
+    UNION
+    SELECT c.id, p.person_id FROM audience_circle c JOIN (SELECT DISTINCT person_id FROM presence) p
+        ON c.kind = 'partners'
+    UNION
+    SELECT c.id, p.id FROM audience_circle c JOIN people_person p
+        ON p.is_active AND ((c.kind = 'person' AND c.person_id = p.id) OR c.kind = 'public')
+    WHERE TRUE {{own}}
+)
+"""
+
+_OF_PERSON = _RELATION.format(
+    assignment="AND a.person_id = %(person)s", seat="AND s.person_id = %(person)s", own="AND p.id = %(person)s"
+)
+_OF_ANYBODY = _RELATION.format(assignment="", seat="", own="")
+
+
+def _rows(sql: str, params: dict[str, Any]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params | {"share": OVERLAP_SHARE})
+        return cursor.fetchall()
+
+
+def circles_of(person_id: int, on: dt.date) -> frozenset[int]:
+    """The circles somebody is in on a day. Empty for who left."""
+    sql = _OF_PERSON + "SELECT DISTINCT circle_id FROM membership"
+    return frozenset(row[0] for row in _rows(sql, {"person": person_id, "on": on}))
+
+
+def areas_of(person_id: int, on: dt.date) -> frozenset[int]:
+    """Keys of the areas somebody works in on a day: of their assignments, and what overlaps them in other layers."""
+    sql = _OF_PERSON + "SELECT DISTINCT area_id FROM reach"
+    return frozenset(row[0] for row in _rows(sql, {"person": person_id, "on": on}))
+
+
+def members_of(circles: Iterable[int], on: dt.date) -> frozenset[int]:
+    """Keys of the persons who are in any of the circles on a day."""
+    sql = _OF_ANYBODY + "SELECT DISTINCT person_id FROM membership WHERE circle_id = ANY(%(circles)s)"
+    return frozenset(row[0] for row in _rows(sql, {"circles": list(circles), "on": on}))
+
+
+def members_by_organisation(circles: Iterable[int], on: dt.date) -> dict[int, int]:
+    """How many people of each organisation are in any of the circles: {organisation key: people}.
+
+    Somebody with two organisations counts once, under the first they were assigned to.
+    """
+    sql = (
+        _OF_ANYBODY
+        + """, home AS (
+            SELECT DISTINCT ON (person_id) person_id, organisation_id
+            FROM (SELECT person_id, organisation_id, 0 AS rank FROM presence
+                  UNION ALL SELECT person_id, organisation_id, 1 FROM chair) every
+            ORDER BY person_id, rank, organisation_id)
+        SELECT h.organisation_id, count(DISTINCT m.person_id)
+        FROM membership m JOIN home h USING (person_id)
+        WHERE m.circle_id = ANY(%(circles)s) GROUP BY 1"""
+    )
+    return dict(_rows(sql, {"circles": list(circles), "on": on}))

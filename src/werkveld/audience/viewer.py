@@ -1,0 +1,113 @@
+"""Who is looking: the circles they hold now, computed at the start of each request."""
+
+import contextlib
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from werkveld.audience.membership import areas_of, circles_of
+from werkveld.audience.models import Circle, CircleKind
+from werkveld.people.functions import SECRECY_BOUND, Function
+from werkveld.people.models import Assignment, Organisation, Person, Seat, Team
+from werkveld.territory.models import Area
+
+# The transaction's setting that the row-level policies read.
+SETTING = "werkveld.circles"
+# Shapes are heavy and no page that only names an area needs them.
+SHAPE = ("area__geometry", "area__outline")
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """A person (or nobody) and the circles they are in at one moment."""
+
+    person: Person | None
+    circles: frozenset[int]
+    on: dt.date
+
+    @cached_property
+    def assignments(self) -> list[Assignment]:
+        """Today's assignments, the oldest first."""
+        if self.person is None:
+            return []
+        rows = Assignment.objects.on(self.on).filter(person=self.person)
+        return list(rows.select_related("organisation", "area__edition__layer").defer(*SHAPE))
+
+    @cached_property
+    def organisation(self) -> Organisation | None:
+        """The organisation they post for: of the first assignment, else of a seat."""
+        if self.assignments:
+            return self.assignments[0].organisation
+        if self.person is None:
+            return None
+        seat = Seat.objects.on(self.on).filter(person=self.person).select_related("organisation").first()
+        return seat.organisation if seat else None
+
+    @cached_property
+    def functions(self) -> frozenset[str]:
+        """What they do today."""
+        return frozenset(a.function for a in self.assignments)
+
+    @cached_property
+    def area_ids(self) -> frozenset[int]:
+        """Areas they work in, in every layer (an officer's beat and the gebieden it overlaps)."""
+        return areas_of(self.person.pk, self.on) if self.person else frozenset()
+
+    @cached_property
+    def areas(self) -> list[Area]:
+        """Those areas, own assignments first, then by layer and name."""
+        own = {a.area_id for a in self.assignments}
+        rows = Area.objects.light().filter(pk__in=self.area_ids).select_related("edition__layer")
+        return sorted(rows, key=lambda a: (a.pk not in own, a.edition.layer_id, a.name))
+
+    @cached_property
+    def teams(self) -> list[Team]:
+        """Area teams, steering groups and tables they sit in."""
+        rows = Circle.objects.filter(pk__in=self.circles, kind=CircleKind.TEAM).select_related(
+            "team__area__edition__layer"
+        )
+        rows = rows.defer(*(f"team__{column}" for column in SHAPE))
+        return sorted((c.team for c in rows if c.team), key=lambda t: (t.kind, t.name))
+
+    @property
+    def is_coordinator(self) -> bool:
+        """True for who administers an organisation."""
+        return Function.COORDINATOR in self.functions
+
+    @property
+    def is_secrecy_bound(self) -> bool:
+        """True for functions that professional secrecy binds (R20)."""
+        return bool(self.functions & SECRECY_BOUND)
+
+
+def viewer_of(person: Person | None, at: dt.datetime | None = None) -> Viewer:
+    """The viewer a person is at a moment (now when not given); nobody holds only the public circle."""
+    on = timezone.localdate(at)
+    if person is not None and person.is_active:
+        return Viewer(person, circles_of(person.pk, on), on)
+    public = Circle.objects.filter(kind=CircleKind.PUBLIC).values_list("pk", flat=True)
+    return Viewer(None, frozenset(public), on)
+
+
+def _setting(value: str) -> str:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT current_setting('{SETTING}', true), set_config('{SETTING}', %s, true)", [value])
+        before: str | None = cursor.fetchone()[0]
+    return before or ""
+
+
+@contextlib.contextmanager
+def viewing(viewer: Viewer) -> Iterator[Viewer]:
+    """Run a block in one transaction that carries the viewer's circles to the row-level policies.
+
+    Local to the transaction, so a pooled connection never takes somebody's eyes along to the next request; nested
+    blocks give the outer viewer back on leaving.
+    """
+    with transaction.atomic():
+        before = _setting("{" + ",".join(map(str, sorted(viewer.circles))) + "}")
+        yield viewer
+        _setting(before)

@@ -1,0 +1,1 @@
+"""What I must know before I go out: compose, acknowledge, confirm, sheets."""

@@ -1,0 +1,1 @@
+"""The spine: Item, its versions, comments, readings and search."""

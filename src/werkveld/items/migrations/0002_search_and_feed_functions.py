@@ -1,0 +1,158 @@
+from django.contrib.postgres.operations import TrigramExtension, UnaccentExtension
+from django.db import migrations
+
+CONFIGURATION = """
+CREATE TEXT SEARCH CONFIGURATION werkveld_nl (COPY = dutch);
+ALTER TEXT SEARCH CONFIGURATION werkveld_nl ALTER MAPPING FOR hword, hword_part, word WITH unaccent, dutch_stem;
+"""
+
+# A stored column: with an expression index under row-level security search goes from 0.5 ms to 1.9 s.
+COLUMN = """
+ALTER TABLE items_item ADD COLUMN search tsvector GENERATED ALWAYS AS (
+    setweight(to_tsvector('werkveld_nl', title), 'A') || setweight(to_tsvector('werkveld_nl', ask), 'B')
+    || setweight(to_tsvector('werkveld_nl', place), 'B') || setweight(to_tsvector('werkveld_nl', body), 'C')
+) STORED;
+CREATE INDEX items_item_search ON items_item USING gin (search);
+"""
+
+WORDS = """
+CREATE TABLE items_word (word text PRIMARY KEY);
+CREATE INDEX items_word_alike ON items_word USING gin (word gin_trgm_ops);
+"""
+
+VERSIONS = """
+CREATE TRIGGER items_itemversion_stays BEFORE UPDATE ON items_itemversion
+    FOR EACH ROW EXECUTE FUNCTION werkveld_refuse_change();
+"""
+
+# Reads the viewer's circles; the audience room makes it anew, equal to this, at every migration.
+CIRCLES = """
+CREATE OR REPLACE FUNCTION werkveld_circles() RETURNS integer[] LANGUAGE sql STABLE PARALLEL SAFE AS
+$$ SELECT coalesce(nullif(current_setting('werkveld.circles', true), ''), '{}')::integer[] $$;
+"""
+
+# An author may not see every circle they post to, so pages cannot write the feed themselves: this does, from the item.
+FILE_ITEM = """
+CREATE FUNCTION werkveld_feed_of(key uuid)
+RETURNS TABLE (circle integer, area integer, published_at timestamptz, valid_until timestamptz, item_id uuid)
+LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+    SELECT DISTINCT c, a.area, i.published_at, i.valid_until, i.id
+    FROM items_item i, unnest(i.readers) c, LATERAL (
+        SELECT 0 AS area
+        UNION SELECT f.area_id::integer FROM items_itemarea f WHERE f.item_id = i.id AND f.area_id IS NOT NULL
+        UNION SELECT -1 WHERE i.citywide
+    ) a
+    WHERE i.id = key AND i.state <> 'draft'
+$$;
+CREATE FUNCTION werkveld_file_item(key uuid) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    DELETE FROM items_feedentry WHERE item_id = key;
+    INSERT INTO items_feedentry (circle, area, published_at, valid_until, item_id)
+    SELECT circle, area, published_at, valid_until, item_id FROM werkveld_feed_of(key);
+$$;
+CREATE FUNCTION werkveld_feed_differences() RETURNS TABLE (circle integer, area integer, item_id uuid)
+LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+    WITH wanted AS (
+        SELECT f.* FROM items_item i, werkveld_feed_of(i.id) f
+    ), present AS (
+        SELECT e.circle, e.area, e.published_at, e.valid_until, e.item_id FROM items_feedentry e
+    )
+    (SELECT circle, area, item_id FROM (TABLE wanted EXCEPT TABLE present) missing)
+    UNION ALL
+    (SELECT circle, area, item_id FROM (TABLE present EXCEPT TABLE wanted) extra)
+$$;
+"""
+
+# Candidates by two paths. The newest that the viewer may see are tried first: common words end there. Only when they
+# hold too few does the text index serve, and then the word is rare. Readers are checked before anything is ranked.
+SEARCH = """
+CREATE FUNCTION werkveld_search(question tsquery, with_lapsed boolean, most integer)
+RETURNS TABLE (item_id uuid) LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    mine integer[] := werkveld_circles();
+    walk integer := 4000;
+    walked integer;
+    hits uuid[];
+BEGIN
+    WITH newest AS (
+        SELECT DISTINCT f.item_id, f.published_at
+        FROM unnest(mine) c, LATERAL (
+            SELECT e.item_id, e.published_at FROM items_feedentry e
+            WHERE e.circle = c AND e.area = 0 ORDER BY e.published_at DESC, e.item_id DESC LIMIT walk) f
+        ORDER BY f.published_at DESC, f.item_id DESC LIMIT walk
+    )
+    SELECT count(*), array_agg(i.id ORDER BY n.published_at DESC) FILTER (
+        WHERE i.search @@ question AND i.readers && mine
+        AND (with_lapsed OR (i.state = 'published' AND (i.valid_until IS NULL OR i.valid_until > now()))))
+    INTO walked, hits FROM newest n JOIN items_item i ON i.id = n.item_id;
+    IF walked >= walk AND coalesce(cardinality(hits), 0) < most THEN
+        SELECT array_agg(f.id) INTO hits FROM (
+            SELECT i.id FROM items_item i
+            WHERE i.search @@ question AND i.readers && mine AND i.state <> 'draft'
+            AND (with_lapsed OR (i.state = 'published' AND (i.valid_until IS NULL OR i.valid_until > now())))
+            LIMIT 20000) f;
+    END IF;
+    RETURN QUERY SELECT i.id FROM items_item i WHERE i.id = ANY (hits)
+        ORDER BY ts_rank(i.search, question) DESC, i.published_at DESC LIMIT most;
+END $$;
+"""
+
+LEARN = """
+CREATE FUNCTION werkveld_learn_words(key uuid) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    INSERT INTO items_word
+    SELECT DISTINCT w FROM items_item i,
+        unnest(tsvector_to_array(to_tsvector('simple', unaccent(concat_ws(' ', i.title, i.ask, i.place, i.body))))) w
+    WHERE i.id = key AND i.state <> 'draft' AND w ~ '^[a-z]{3,30}$'
+    ORDER BY w ON CONFLICT DO NOTHING
+$$;
+"""
+
+# A word is only suggested when it finds something this viewer may see: the list itself stays out of reach.
+NEAREST = """
+CREATE FUNCTION werkveld_nearest_word(typed text) RETURNS text
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    candidate text;
+BEGIN
+    FOR candidate IN
+        SELECT word FROM items_word WHERE word % unaccent(typed)
+        ORDER BY similarity(word, unaccent(typed)) DESC, levenshtein_less_equal(word, left(unaccent(typed), 60), 3), word
+        LIMIT 8
+    LOOP
+        IF EXISTS (SELECT 1 FROM werkveld_search(plainto_tsquery('werkveld_nl', candidate), true, 1)) THEN
+            RETURN candidate;
+        END IF;
+    END LOOP;
+    RETURN NULL;
+END $$;
+"""
+
+OWNERS = """
+ALTER FUNCTION werkveld_file_item(uuid) OWNER TO werkveld_search;
+ALTER FUNCTION werkveld_search(tsquery, boolean, integer) OWNER TO werkveld_search;
+ALTER FUNCTION werkveld_learn_words(uuid) OWNER TO werkveld_search;
+ALTER FUNCTION werkveld_nearest_word(text) OWNER TO werkveld_search;
+GRANT SELECT ON items_item, items_itemarea TO werkveld_search;
+GRANT SELECT, INSERT, DELETE ON items_feedentry TO werkveld_search;
+GRANT USAGE ON SEQUENCE items_feedentry_id_seq TO werkveld_search;
+GRANT SELECT, INSERT ON items_word TO werkveld_search;
+REVOKE ALL ON items_word FROM werkveld_app;
+REVOKE INSERT, UPDATE, DELETE ON items_feedentry FROM werkveld_app;
+REVOKE UPDATE ON items_itemversion FROM werkveld_app;
+"""
+
+
+class Migration(migrations.Migration):
+    """What the database itself does: search text, keep the feed, freeze the versions."""
+
+    dependencies = [("items", "0001_items_and_feed"), ("journal", "0002_lines_never_change")]
+    operations = [
+        UnaccentExtension(),
+        TrigramExtension(),
+        migrations.RunSQL("CREATE EXTENSION IF NOT EXISTS fuzzystrmatch", migrations.RunSQL.noop),
+        *[
+            migrations.RunSQL(sql, migrations.RunSQL.noop)
+            for sql in (CONFIGURATION, COLUMN, WORDS, VERSIONS, CIRCLES, FILE_ITEM, SEARCH, LEARN, NEAREST, OWNERS)
+        ],
+    ]

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class JournalConfig(AppConfig):
+    name = "werkveld.journal"
+    default_auto_field = "django.db.models.BigAutoField"

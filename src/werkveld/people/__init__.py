@@ -1,0 +1,1 @@
+"""Organisations, functions, persons, assignments, teams, seats and shifts."""

@@ -1,0 +1,244 @@
+"""Who works where, for whom, from when until when. No person exists here but users and partners (R1)."""
+
+import datetime as dt
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from werkveld.people.functions import Function, OrganisationKind
+from werkveld.territory.models import Area, Layer
+
+
+class Organisation(models.Model):
+    """City, OCMW, police zone, non-profit or housing company."""
+
+    code = models.SlugField(unique=True)
+    name = models.CharField(_("naam"), max_length=120)
+    short_name = models.CharField(_("korte naam"), max_length=30)
+    kind = models.CharField(_("soort"), max_length=12, choices=OrganisationKind)
+
+    class Meta:
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class LayerOwner(models.Model):
+    """Which organisation keeps a layer: the link belongs to this room, the higher of the two."""
+
+    layer = models.OneToOneField(Layer, on_delete=models.CASCADE, related_name="held")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="layers")
+
+    class Meta:
+        ordering = ("layer_id",)
+
+    def __str__(self) -> str:
+        return f"{self.layer} ({self.organisation.short_name})"
+
+
+class Persons(BaseUserManager["Person"]):
+    """Chainable questions about persons."""
+
+    def get_by_natural_key(self, username: str | None) -> "Person":
+        """The person with this e-mail address, whatever its capitals."""
+        return self.get(email__iexact=username)
+
+
+class Theme(models.TextChoices):
+    """Light or dark: own choice, the device's, or dark during a night shift."""
+
+    AUTO = "auto", _("zoals mijn toestel")
+    LIGHT = "light", _("licht")
+    DARK = "dark", _("donker")
+    SHIFT = "shift", _("donker tijdens mijn nachtdienst")
+
+
+class Person(AbstractBaseUser):
+    """Somebody with an account. What they may see follows from assignments and seats, never from this row."""
+
+    email = models.EmailField(_("e-mailadres"), unique=True)
+    given_name = models.CharField(_("voornaam"), max_length=60)
+    family_name = models.CharField(_("familienaam"), max_length=80)
+    phone = models.CharField(_("diensttelefoon"), max_length=30, blank=True)
+    language = models.CharField(
+        _("taal"), max_length=2, choices=[("nl", "Nederlands"), ("en", "English")], default="nl"
+    )
+    theme = models.CharField(_("weergave"), max_length=5, choices=Theme, default=Theme.AUTO)
+    is_active = models.BooleanField(_("actief"), default=True)
+    joined_at = models.DateTimeField(default=timezone.now)
+    demo_note = models.CharField(max_length=160, blank=True)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = ["given_name", "family_name"]
+    # There is no superuser: every right follows from a function.
+    is_staff = False
+    is_superuser = False
+
+    objects = Persons()
+
+    class Meta:
+        ordering = ("family_name", "given_name")
+        constraints = [models.UniqueConstraint(Lower("email"), name="person_email_once")]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    @property
+    def full_name(self) -> str:
+        """Given and family name."""
+        return f"{self.given_name} {self.family_name}".strip()
+
+    @property
+    def display_name(self) -> str:
+        """How colleagues see each other: "Lotte V."."""
+        return f"{self.given_name} {self.family_name[:1]}." if self.family_name else self.given_name
+
+    @property
+    def initials(self) -> str:
+        """Two letters for an avatar."""
+        return (self.given_name[:1] + self.family_name[:1]).upper()
+
+
+class Dated[M: models.Model](models.QuerySet[M]):
+    """Rows with `starts_on` and `ends_on` (the last day included; empty is open)."""
+
+    def on(self, day: dt.date) -> "Dated[M]":
+        """Those in force on a day."""
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day)
+
+
+class Assignment(models.Model):
+    """Person, function, organisation, and where: an area, a theme, or citywide; from when until when."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="assignments")
+    function = models.CharField(_("functie"), max_length=24, choices=Function)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="assignments")
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    theme = models.CharField(_("thema"), max_length=60, blank=True)
+    citywide = models.BooleanField(_("stadsbreed"), default=False)
+    starts_on = models.DateField(_("van"))
+    ends_on = models.DateField(_("tot en met"), null=True, blank=True)
+
+    objects = Dated["Assignment"].as_manager()
+
+    class Meta:
+        ordering = ("starts_on", "pk")
+        indexes = [models.Index(fields=["organisation", "area"])]
+        constraints = [
+            models.CheckConstraint(
+                name="assignment_ends_after_start", condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on"))
+            ),
+            # Exactly one way of saying where; a theme may go with citywide.
+            models.CheckConstraint(
+                name="assignment_area_or_citywide",
+                condition=Q(area__isnull=False, citywide=False) | Q(area__isnull=True, citywide=True),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.get_function_display()}, {self.where}"
+
+    @property
+    def where(self) -> str:
+        """The area's name, the theme, or "stadsbreed"."""
+        return self.area.name if self.area else (self.theme or str(_("stadsbreed")))
+
+
+class TeamKind(models.TextChoices):
+    """How people sit together."""
+
+    AREA_TEAM = "area_team", _("gebiedsteam")
+    STEERING_GROUP = "steering_group", _("stuurgroep")
+    CONSULTATION_TABLE = "consultation_table", _("OCT")
+
+
+class Team(models.Model):
+    """An area team (derived from assignments), or a steering group or consultation table (fixed seats on a place)."""
+
+    kind = models.CharField(_("soort"), max_length=20, choices=TeamKind)
+    code = models.SlugField(unique=True)
+    name = models.CharField(_("naam"), max_length=80)
+    area = models.OneToOneField(Area, on_delete=models.PROTECT, null=True, blank=True, related_name="team")
+    place = models.CharField(_("plaats"), max_length=120, blank=True)
+    # Belgian Lambert 72 (EPSG:31370), metres.
+    x = models.FloatField(null=True, blank=True)
+    y = models.FloatField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("name",)
+        constraints = [
+            models.CheckConstraint(
+                name="team_area_when_area_team",
+                condition=Q(kind="area_team", area__isnull=False) | (~Q(kind="area_team") & Q(area__isnull=True)),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.name}"
+
+
+class Seat(models.Model):
+    """One chair at a steering group or table: whose function and organisation, who sits there, from when until when."""
+
+    team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="seats")
+    function = models.CharField(_("functie"), max_length=24, choices=Function)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="seats")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, null=True, blank=True, related_name="seats")
+    starts_on = models.DateField(_("van"))
+    ends_on = models.DateField(_("tot en met"), null=True, blank=True)
+
+    objects = Dated["Seat"].as_manager()
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = [
+            models.CheckConstraint(
+                name="seat_ends_after_start", condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on"))
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.team}: {self.get_function_display()}"
+
+
+class Shift(models.Model):
+    """Who is on from when to when, and where. `area` empty means: in the areas of the assignment."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="shifts")
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="shifts")
+    name = models.CharField(_("dienst"), max_length=40)
+    starts_at = models.DateTimeField(_("van"))
+    ends_at = models.DateTimeField(_("tot"))
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    is_lead = models.BooleanField(_("leiding van de dienst"), default=False)
+
+    class Meta:
+        ordering = ("starts_at", "pk")
+        indexes = [models.Index(fields=["starts_at", "ends_at"])]
+        constraints = [
+            models.CheckConstraint(name="shift_ends_after_start", condition=Q(ends_at__gt=F("starts_at"))),
+            # Nobody works two shifts at once: a roster imported twice changes nothing.
+            ExclusionConstraint(
+                name="shift_one_at_a_time",
+                expressions=[
+                    (models.Func("starts_at", "ends_at", function="tstzrange"), RangeOperators.OVERLAPS),
+                    ("person", RangeOperators.EQUAL),
+                ],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.name}"
+
+    @property
+    def is_night(self) -> bool:
+        """True when any of it falls between 22:00 and 06:00 local time."""
+        start, end = timezone.localtime(self.starts_at), timezone.localtime(self.ends_at)
+        return start.hour >= 22 or start.hour < 6 or end.date() > start.date()

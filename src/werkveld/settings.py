@@ -1,0 +1,174 @@
+"""The one settings file. Everything that differs between machines is read from the environment."""
+
+import os
+from pathlib import Path
+
+from django.utils.csp import CSP
+
+from werkveld.kit.database import connection_for
+from werkveld.kit.secrets import secret_key
+
+SOURCE = Path(__file__).resolve().parent
+PROJECT = SOURCE.parent.parent
+
+# All that the program keeps for itself lives in one folder that can be backed up or thrown away as one.
+DATA = Path(os.environ.get("WERKVELD_DATA", PROJECT / ".werkveld")).absolute()
+
+# Demo mode lets anybody sign in as any of the cast; it is off unless the demo command turns it on.
+DEMO = os.environ.get("WERKVELD_DEMO") == "1"
+DEBUG = os.environ.get("WERKVELD_DEBUG") == "1"
+SECRET_KEY = secret_key(DATA)
+
+# A server behind a proxy names its hosts; without that only this machine is answered.
+ALLOWED_HOSTS = os.environ.get("WERKVELD_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
+CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("WERKVELD_ORIGINS", "").split(",") if o]
+BEHIND_TLS = os.environ.get("WERKVELD_TLS") == "1"
+
+INSTALLED_APPS = [
+    "werkveld.web",
+    "werkveld.ops",
+    "werkveld.briefing",
+    "werkveld.blog",
+    "werkveld.items",
+    "werkveld.journal",
+    "werkveld.audience",
+    "werkveld.people",
+    "werkveld.territory",
+    "werkveld.kit",
+    "allauth",
+    "allauth.account",
+    "django_htmx",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    # Last: it runs the view inside one transaction that carries the viewer's circles to the row-level policies.
+    "werkveld.audience.middleware.ViewerMiddleware",
+]
+
+ROOT_URLCONF = "werkveld.urls"
+WSGI_APPLICATION = "werkveld.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.template.context_processors.csp",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "werkveld.web.context.shell",
+            ],
+            # The design system's tags are used by every template; loading them by hand in each is noise.
+            "builtins": ["werkveld.kit.templatetags.kit", "django.templatetags.i18n", "django.templatetags.static"],
+        },
+    }
+]
+
+# One engine is one proof. Pages connect as a role that row-level security binds; commands that must see
+# everything (migrate, demo, lapse) say so with WERKVELD_DATABASE_ROLE=owner, set by the `werkveld` command.
+DATABASES = {"default": connection_for(os.environ.get("WERKVELD_DATABASE_ROLE", "app"), DATA)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "people.Person"
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+# Argon2 first: OWASP's first choice. The others stay readable for imported accounts.
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"  # Addresses come from a coordinator's invitation, not from the person.
+ACCOUNT_ADAPTER = "werkveld.web.accounts.AccountAdapter"
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+
+# A session ends with the working day: phones are shared between shifts.
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = BEHIND_TLS
+CSRF_COOKIE_SECURE = BEHIND_TLS
+SECURE_SSL_REDIRECT = False  # The proxy does it; a redirect here would break the health check behind it.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_TLS else None
+SECURE_HSTS_SECONDS = 63072000 if BEHIND_TLS else 0
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SECURE_CSP = {
+    "default-src": [CSP.NONE],
+    "script-src": [CSP.SELF, CSP.NONCE],
+    "style-src": [CSP.SELF, CSP.NONCE],
+    "img-src": [CSP.SELF, "data:"],
+    "font-src": [CSP.SELF],
+    "connect-src": [CSP.SELF],
+    "manifest-src": [CSP.SELF],
+    "form-action": [CSP.SELF],
+    "base-uri": [CSP.NONE],
+    "frame-ancestors": [CSP.NONE],
+}
+
+# Dutch is the source; English is complete so that who reads no Dutch can try the demo.
+LANGUAGE_CODE = "nl"
+LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
+LOCALE_PATHS = [SOURCE / "locale"]
+TIME_ZONE = "Europe/Brussels"
+USE_TZ = True
+USE_I18N = True
+
+STATIC_URL = "static/"
+STATIC_ROOT = PROJECT / "build" / "static"
+STATICFILES_DIRS = [d for d in [PROJECT / "build" / "assets"] if d.exists()]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_MANIFEST_STRICT = False
+
+# Item fragments are rendered once per version and language; a worker's own memory is the fastest place to keep them.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 20000}},
+}
+
+MAILERS = {
+    "default": {"BACKEND": os.environ.get("WERKVELD_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")},
+}
+DEFAULT_FROM_EMAIL = os.environ.get("WERKVELD_FROM", "werkveld@localhost")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": os.environ.get("WERKVELD_LOG", "WARNING")},
+}

@@ -1,0 +1,12 @@
+"""All addresses: one line a room. Addresses are Dutch, route names English."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("werkveld.web.urls")),
+    path("", include("werkveld.briefing.urls")),
+    path("", include("werkveld.blog.urls")),
+    path("", include("werkveld.items.urls")),
+    path("", include("werkveld.people.urls")),
+    path("", include("werkveld.territory.urls")),
+]
