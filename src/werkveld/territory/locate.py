@@ -1,0 +1,188 @@
+"""Where a point lies, in every division at once.
+
+A published edition never changes, so its shapes are read once per process and kept for as long as the process lives:
+the cache is keyed by edition and needs no clearing. Which editions hold on a day is one small query each time.
+Geometry libraries are imported when the first point is located, so that a worker that never does stays small.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import F, FloatField
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
+
+from werkveld.territory.crs import to_lambert
+from werkveld.territory.models import Area, AreaOverlap, Edition, LayerKind
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+    from shapely import STRtree
+
+# Far more editions than are in force at once, also when somebody walks through the past.
+KEPT_EDITIONS = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A point in one edition. Without an area, `metres` is the distance to the nearest one; with, to its border."""
+
+    edition: Edition
+    area: Area | None
+    metres: float
+
+
+@dataclass(frozen=True, slots=True)
+class Overlapping:
+    """An area of another layer and the share (0 to 1) of the asked area that lies in it."""
+
+    area: Area
+    share: float
+    is_by_addresses: bool
+
+    @property
+    def word(self) -> str:
+        return share_word(self.share)
+
+
+@dataclass(frozen=True, slots=True)
+class Shapes:
+    """The areas of one edition in the order of their codes, with everything a point needs."""
+
+    areas: list[Area]
+    shapes: NDArray[np.object_]
+    borders: NDArray[np.object_]
+    tree: STRtree
+    is_partition: bool
+
+    def at(self, x: float, y: float) -> list[int]:
+        """Places in `areas` whose surface or border holds the point, lowest code first."""
+        import numpy as np
+        import shapely
+
+        near = self.tree.query(shapely.Point(x, y))
+        inside = near[shapely.intersects_xy(self.shapes[near], x, y)]
+        return [int(place) for place in np.sort(inside)]
+
+    def metres(self, place: int | None, x: float, y: float) -> float:
+        import shapely
+
+        point = shapely.Point(x, y)
+        if place is not None:
+            return float(shapely.distance(self.borders[place], point))
+        return float(shapely.distance(self.shapes, point).min(initial=float("inf")))
+
+
+def areas_at(x: float, y: float, on: datetime.date | None = None) -> list[Located]:
+    """The place of a point (metres, EPSG:31370) in every published edition that holds on the day `on`, or today.
+
+    A partition gives exactly one answer: the area, the lowest code on a shared border, or none. Other layers give one
+    answer for each area that holds the point, and one without an area when none does.
+    """
+    editions = Edition.objects.in_force(on).select_related("layer")
+    return [located for edition in editions for located in _in_edition(edition, x, y)]
+
+
+def locate_json(lon: float, lat: float, on: datetime.date | None = None) -> dict[str, Any]:
+    """The same for a point in degrees (WGS84), as plain values for JSON."""
+    return {
+        "editions": [
+            {
+                "layer": located.edition.layer.code,
+                "edition": located.edition.name,
+                "area": located.area and {"code": located.area.code, "name": located.area.name},
+            }
+            for located in areas_at(*to_lambert(lon, lat), on=on)
+        ]
+    }
+
+
+def areas_of_points(points: NDArray[np.float64], edition: Edition) -> NDArray[np.int64]:
+    """Keys of the areas of one edition for many points, shape (n, 2) in EPSG:31370; 0 where there is none.
+
+    One area a point: where areas share it, the lowest code.
+    """
+    import numpy as np
+    import shapely
+
+    kept = shapes_of(edition)
+    x, y = np.ascontiguousarray(points[:, 0]), np.ascontiguousarray(points[:, 1])
+    answer = np.zeros(len(points), dtype=np.int64)
+    for area, shape in reversed(list(zip(kept.areas, kept.shapes, strict=True))):
+        boxed = np.flatnonzero((x >= area.min_x) & (x <= area.max_x) & (y >= area.min_y) & (y <= area.max_y))
+        answer[boxed[shapely.intersects_xy(shape, x[boxed], y[boxed])]] = area.pk
+    return answer
+
+
+def overlapping_areas(area: Area, threshold: float = 0.005, *, on: datetime.date | None = None) -> list[Overlapping]:
+    """Areas of other layers in force that hold at least `threshold` of `area`, largest share first.
+
+    Counted by addresses where these are known, else by surface.
+    """
+    rows = (
+        AreaOverlap.objects.filter(source=area, target__in=Area.objects.in_force(on))
+        .annotate(share=Coalesce("by_addresses", "by_surface", output_field=FloatField()))
+        .filter(share__gte=threshold)
+        .select_related("target__edition__layer")
+        .defer("target__geometry", "target__outline")
+        .order_by(F("share").desc(), "target__code")
+    )
+    return [Overlapping(row.target, row.share, row.by_addresses is not None) for row in rows]
+
+
+def share_word(share: float) -> str:
+    """A share as a word, which is read before the figure."""
+    if share >= 0.995:
+        return _("volledig")
+    if share >= 0.9:
+        return _("grotendeels")
+    return _("deels") if share >= 0.005 else _("randstrook")
+
+
+def shapes_of(edition: Edition) -> Shapes:
+    """The kept shapes of a published edition. A draft still changes, so it is read anew every time."""
+    if not edition.is_published:
+        return _read_shapes.__wrapped__(edition.pk, edition.checksum)
+    return _read_shapes(edition.pk, edition.checksum)
+
+
+@lru_cache(maxsize=KEPT_EDITIONS)
+def _read_shapes(edition_id: int, _checksum: str) -> Shapes:
+    """The checksum is part of the key for one case only: a database that was thrown away under a running process."""
+    import numpy as np
+    import shapely
+
+    edition = Edition.objects.select_related("layer").get(pk=edition_id)
+    areas = sorted(Area.objects.filter(edition=edition).defer("outline"), key=lambda area: area.code)
+    shapes = np.array(shapely.from_wkb([bytes(area.geometry) for area in areas]), dtype=object)
+    shapely.prepare(shapes)
+    for area in areas:
+        area.edition = edition
+        del area.__dict__["geometry"]  # The parsed shape is kept; its bytes would only be kept twice.
+    kept = Shapes(areas, shapes, shapely.boundary(shapes), shapely.STRtree(shapes), _is_partition(edition))
+    # Indexes are built at first use, which is not safe in two threads at once: use them all here, in one.
+    for shape in shapes:
+        shapely.intersects_xy(shape, *shape.envelope.centroid.coords[0])
+        kept.tree.query(shape.centroid)
+    return kept
+
+
+def _in_edition(edition: Edition, x: float, y: float) -> Sequence[Located]:
+    kept = shapes_of(edition)
+    places: list[int | None] = [*kept.at(x, y)]
+    if kept.is_partition:
+        places = places[:1]
+    return [
+        Located(edition, None if place is None else kept.areas[place], kept.metres(place, x, y))
+        for place in places or [None]
+    ]
+
+
+def _is_partition(edition: Edition) -> bool:
+    return edition.layer.kind == LayerKind.PARTITION

@@ -1,0 +1,10 @@
+"""How this room says no: what is wrong, and what to do about it."""
+
+
+class ImportRefused(Exception):  # noqa: N818 - it reads as a sentence where it is raised
+    """A file that is not imported. `problem` and `advice` are sentences for the person who chose the file."""
+
+    def __init__(self, problem: str, advice: str) -> None:
+        super().__init__(f"{problem} {advice}")
+        self.problem = problem
+        self.advice = advice
