@@ -1,0 +1,1 @@
+"""The shell: home, frame, sign-in, account, language and theme, style guide."""

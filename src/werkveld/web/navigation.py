@@ -1,0 +1,79 @@
+"""Where you can go from anywhere: one table, shown as the dock on a phone and the rail on a desk.
+
+A place is known by its route name; the shell stands on the top floor, so it may name every room's front door.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from werkveld.audience.viewer import Viewer
+from werkveld.territory.models import Area
+
+
+@dataclass(frozen=True)
+class Place:
+    """A route somebody can go to; `for_coordinators` hides it from who would only find a closed door."""
+
+    route: str
+    word: str | Promise
+    icon: str
+    for_coordinators: bool = False
+
+
+@dataclass(frozen=True)
+class Link:
+    """A place with its address; `is_here` when the page that is shown is that place or lies under it."""
+
+    url: str
+    word: str
+    icon: str
+    is_here: bool
+
+
+BRIEFING = Place("briefing", _("Briefing"), "clipboard-list")
+COMPOSE = Place("item_new", _("Nieuw bericht"), "plus")
+SEARCH = Place("search", _("Zoeken"), "search")
+ACCOUNT = Place("account", _("Mijn account"), "user-cog")
+AREAS = Place("areas", _("Gebieden"), "layers")
+OTHER = (
+    Place("teams", _("Teams"), "users-round"),
+    AREAS,
+    Place("roster", _("Rooster"), "calendar-clock"),
+    Place("administration", _("Beheer"), "settings", for_coordinators=True),
+)
+
+# As many as a rail holds without scrolling; who works citywide finds the rest under "Gebieden".
+MOST_AREAS = 8
+
+
+def link_to(place: Place, path: str) -> Link:
+    """A place as a link, seen from the page at `path`."""
+    try:
+        url = reverse(place.route)
+    except NoReverseMatch:
+        url = "/#" + place.route
+    return Link(url, str(place.word), place.icon, is_here=path.startswith(url))
+
+
+def other_links(viewer: Viewer, path: str) -> list[Link]:
+    """What stands under "Meer" on a phone and lower in the rail on a desk."""
+    return [link_to(place, path) for place in OTHER if viewer.is_coordinator or not place.for_coordinators]
+
+
+def area_links(viewer: Viewer, path: str) -> Iterator[Link]:
+    """The viewer's own areas first, then those that overlap them."""
+    for area in viewer.areas[:MOST_AREAS]:
+        url = area_url(area)
+        yield Link(url, area.name, "map-pin", is_here=path.startswith(url))
+
+
+def area_url(area: Area) -> str:
+    """The page of an area: its blog."""
+    try:
+        return reverse("area", args=[area.pk])
+    except NoReverseMatch:
+        return "/#area"
