@@ -7,7 +7,7 @@ from werkveld.kit.forms import ModelForm
 from werkveld.people.models import Person
 
 
-class ThemeForm(ModelForm[Person]):
+class ThemeForm(ModelForm):
     """Light or dark."""
 
     class Meta:
