@@ -82,6 +82,8 @@ def test_both_readings_of_the_relation_agree(cast: Cast) -> None:
     for organisation in vars(cast.organisations).values():
         for area in vars(cast.areas).values():
             circle_of_organisation_in(organisation, area)
+    for person in cast.persons:
+        circle_of_person(person)
     by_circle = {(c.pk, p) for c in Circle.objects.all() for p in members_of([c.pk], today)}
     by_person = {(c, p.pk) for p in cast.persons for c in circles_of(p.pk, today)}
     assert by_circle == by_person

@@ -19,7 +19,9 @@ from typing import Any
 
 from django.db import connection
 
+from werkveld.audience.models import Circle, CircleKind
 from werkveld.people.functions import AREA_TEAM
+from werkveld.people.models import Person
 
 # "In area a" for a worker of another layer: their area and a overlap for at least this share of either of the two.
 # Surface for now; the share by addresses takes its place as soon as it is known.
@@ -87,9 +89,18 @@ def _rows(sql: str, params: dict[str, Any]) -> list[tuple[Any, ...]]:
 
 
 def circles_of(person_id: int, on: dt.date) -> frozenset[int]:
-    """The circles somebody is in on a day. Empty for who left."""
-    sql = _OF_PERSON + "SELECT DISTINCT circle_id FROM membership"
-    return frozenset(row[0] for row in _rows(sql, {"person": person_id, "on": on}))
+    """The circles somebody is in on a day; their circle of one is made when it is missing. Empty for who left."""
+    sql = _OF_PERSON + (
+        "SELECT DISTINCT m.circle_id, c.kind FROM membership m JOIN audience_circle c ON c.id = m.circle_id"
+    )
+    rows = _rows(sql, {"person": person_id, "on": on})
+    held = frozenset(row[0] for row in rows)
+    if any(kind == CircleKind.PERSON for _, kind in rows):
+        return held
+    if not Person.objects.filter(pk=person_id, is_active=True).exists():
+        return held
+    own, _made = Circle.objects.get_or_create(kind=CircleKind.PERSON, person_id=person_id)
+    return held | {own.pk}
 
 
 def areas_of(person_id: int, on: dt.date) -> frozenset[int]:

@@ -1,0 +1,134 @@
+"""What an item says in a list: rendered once for each version, state, day and language, then only put together.
+
+A row is an f-string around kept pieces, never a template: measured, fifty rows cost 3 ms so against 13 ms.
+What differs for each viewer (unread, counts, buttons, how long ago) is put around the pieces by `row`.
+"""
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from django.core.cache import cache
+from django.template.loader import select_template
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from werkveld.items.models import Item, Priority
+from werkveld.kit.dates import moment_words, period_words, until_words
+from werkveld.kit.templatetags.kit import icon, org
+from werkveld.kit.text import excerpt
+
+# Long enough for a shift and a night; the key changes whenever the words would.
+KEPT = 60 * 60 * 24
+NOTHING = SafeString("")
+
+
+class Fragment(NamedTuple):
+    """The pieces of one item, safe to put in a page."""
+
+    who: SafeString
+    said: SafeString
+    stands: SafeString
+
+
+def fragments(items: Iterable[Item]) -> dict[uuid.UUID, Fragment]:
+    """The pieces of many items by key, in one look at the cache. Needs `organisation` selected along."""
+    rows = list(items)
+    keys = {_key(item): item for item in rows}
+    kept: dict[str, Fragment] = cache.get_many(keys)
+    made = {key: _make(item) for key, item in keys.items() if key not in kept}
+    if made:
+        cache.set_many(made, KEPT)
+    return {item.pk: Fragment(*(kept.get(key) or made[key])) for key, item in keys.items()}
+
+
+def fragment(item: Item, pieces: Fragment | None = None) -> SafeString:
+    """An item as a briefing shows it: the message, what is asked, then who says it, where and until when."""
+    who, said, stands = pieces or fragments([item])[item.pk]
+    return mark_safe(f'{said}<div class="meta">{who}{stands}</div>')  # noqa: S308 - pieces that are safe already
+
+
+def row(
+    item: Item,
+    *,
+    pieces: Fragment | None = None,
+    state: str = "",
+    tag: SafeString = NOTHING,
+    acts: SafeString = NOTHING,
+    now: dt.datetime | None = None,
+) -> SafeString:
+    """An item as a blog shows it. `state` is a modifier ("un", "chg"), `tag` a word of the viewer's own ("Nieuw"),
+    `acts` what they can do. Pass `pieces` from `fragments` when there are many.
+    """
+    who, said, stands = pieces or fragments([item])[item.pk]
+    marks = f" post--{state}" if state else (" post--high" if item.priority == Priority.HIGH else "")
+    return mark_safe(  # noqa: S308 - pieces that are safe already
+        f'<article class="post{marks}" id="b-{item.pk}"><div class="post__top">{who}{_moment(item, now)}'
+        f'{tag and f"<span class=right>{tag}</span>"}</div>{said}<div class="meta">{stands}</div>'
+        f'{acts and f"<div class=acts>{acts}</div>"}</article>'
+    )
+
+
+def kind_words(kind: str) -> SafeString:
+    """Icon and word of a kind. Rooms above name theirs in a template `kinds/<kind>.html`."""
+    return mark_safe(select_template([f"kinds/{kind}.html", "kinds/briefing.html"]).render().strip())  # noqa: S308
+
+
+def _key(item: Item) -> str:
+    until = item.valid_until.timestamp() if item.valid_until else 0
+    # "Vandaag" is another word tomorrow, so the day is part of the key.
+    return f"item:{item.pk}:{item.version}:{item.state}:{until}:{get_language()}:{timezone.localdate()}"
+
+
+def _make(item: Item) -> Fragment:
+    if item.is_withdrawn:
+        return Fragment(_who(item), _gone(item), NOTHING)
+    return Fragment(_who(item), _said(item), _stands(item))
+
+
+def _who(item: Item) -> SafeString:
+    function = item.get_author_function_display()
+    return format_html("{}{}", org(item.organisation), _span("", function))
+
+
+def _gone(item: Item) -> SafeString:
+    address = reverse("item", args=[item.pk])
+    return format_html('<h3><a href="{}">{}</a></h3>', address, _("Ingetrokken bericht"))
+
+
+def _said(item: Item) -> SafeString:
+    flag = format_html('<span class="tag tag--red">{}</span> ', _("Dringend")) if item.priority == "high" else NOTHING
+    title = format_html('<h3>{}<a href="{}">{}</a></h3>', flag, reverse("item", args=[item.pk]), item.title)
+    body = format_html("<p>{}</p>", excerpt(item.body)) if item.body else NOTHING
+    ask = format_html('<p class="ask">{}</p>', item.ask) if item.ask else NOTHING
+    return format_html("{}{}{}", title, ask, body)
+
+
+def _stands(item: Item) -> SafeString:
+    kind = format_html("<span>{}</span>", kind_words(item.kind)) if item.is_briefing else NOTHING
+    when = period_words(item.happens_at, item.happens_until) if item.happens_at else ""
+    until = until_words(item.valid_until) if item.valid_until else ""
+    if until and not item.is_standing:
+        until = _("vervallen")
+    place = item.place or (_("stadsbreed") if item.citywide else "")
+    return format_html(
+        "{}{}{}{}", kind, _span("clock", when), _span("map-pin", place), _span("calendar-clock", until)
+    )
+
+
+def _span(drawing: str, words: str) -> SafeString:
+    if not words:
+        return NOTHING
+    return format_html("<span>{}{}</span>", icon(drawing, "s") if drawing else "", words)
+
+
+def _moment(item: Item, now: dt.datetime | None) -> SafeString:
+    if item.published_at is None:
+        return NOTHING
+    stamp = timezone.localtime(item.published_at).isoformat(timespec="minutes")
+    return format_html('<time datetime="{}">{}</time>', stamp, moment_words(item.published_at, now))

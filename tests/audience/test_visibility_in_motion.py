@@ -1,0 +1,181 @@
+"""A model that joins, leaves, moves, posts, narrows, corrects and withdraws, over real transactions.
+
+After every step each person's list, count, detail, feed, search and history must equal what the oracle allows.
+"""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
+from tests.audience.oracle import Oracle
+from tests.cast import LONG_AGO, Cast, assign, make_cast
+from tests.database import as_owner
+
+from werkveld.audience.circles import circle_of_organisation, circle_of_organisation_in, circle_of_person
+from werkveld.audience.models import Circle
+from werkveld.audience.rule import can_see
+from werkveld.audience.viewer import viewer_of, viewing
+from werkveld.items.actions import change_audience, correct_item, publish_item, save_draft, withdraw_item
+from werkveld.items.content import Content
+from werkveld.items.feed import Place, newest
+from werkveld.items.models import Item, ItemVersion, State
+from werkveld.items.search import search
+from werkveld.kit.ids import uuid7
+from werkveld.people.functions import FUNCTIONS_OF, OrganisationKind
+from werkveld.people.models import Person, Seat
+
+NUMBER = st.integers(0, 10_000)
+
+
+def _empty() -> None:
+    with as_owner(), connection.cursor() as cursor:
+        cursor.execute(
+            "TRUNCATE people_person, people_organisation, people_team, territory_layer, audience_circle,"
+            " journal_line, items_word CASCADE"
+        )
+
+
+class Neighbourhood(RuleBasedStateMachine):
+    """The cast, living."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        _empty()
+        self.cast: Cast = make_cast()
+        for organisation in vars(self.cast.organisations).values():
+            circle_of_organisation(organisation)
+            for area in vars(self.cast.areas).values():
+                circle_of_organisation_in(organisation, area)
+        for person in self.cast.persons:
+            circle_of_person(person)
+        self.circles = list(Circle.objects.order_by("pk"))
+        self.items: list[Any] = []
+
+    def _pick(self, number: int) -> Person:
+        return self.cast.persons[number % len(self.cast.persons)]
+
+    def _circles(self, numbers: list[int]) -> list[Circle]:
+        return [self.circles[n % len(self.circles)] for n in numbers]
+
+    def _item(self, number: int) -> Item:
+        with as_owner():
+            return Item.objects.select_related("author", "organisation").get(pk=self.items[number % len(self.items)])
+
+    @rule(who=NUMBER, where=NUMBER, what=NUMBER)
+    def join(self, who: int, where: int, what: int) -> None:
+        """Somebody gets an assignment, in an area or citywide."""
+        organisations = list(vars(self.cast.organisations).values())
+        organisation = organisations[what % len(organisations)]
+        functions = FUNCTIONS_OF[OrganisationKind(organisation.kind)]
+        areas = [*vars(self.cast.areas).values(), None]
+        assign(self._pick(who), functions[what % len(functions)], organisation, areas[where % len(areas)])
+
+    @rule(who=NUMBER)
+    def sit(self, who: int) -> None:
+        """Somebody gets a chair at the steering group."""
+        Seat.objects.create(
+            team=self.cast.teams.venning,
+            person=self._pick(who),
+            function="housing_partner",
+            organisation=self.cast.organisations.housing,
+            starts_on=LONG_AGO,
+        )
+
+    @rule(who=NUMBER)
+    def end(self, who: int) -> None:
+        """Somebody's assignments and chairs end yesterday."""
+        yesterday = timezone.localdate() - dt.timedelta(days=1)
+        person = self._pick(who)
+        person.assignments.update(ends_on=yesterday)
+        person.seats.update(ends_on=yesterday)
+
+    @rule(who=NUMBER)
+    def leave_or_return(self, who: int) -> None:
+        """An account is switched off, or on again."""
+        person = self._pick(who)
+        person.is_active = not person.is_active
+        person.save()
+
+    @rule(who=NUMBER, whom=st.lists(NUMBER, max_size=3), where=NUMBER, is_draft=st.booleans())
+    def post(self, who: int, whom: list[int], where: int, is_draft: bool) -> None:
+        """Somebody posts (or only types) for some circles."""
+        person = self._pick(who)
+        if not person.is_active:
+            return
+        areas = list(vars(self.cast.areas).values())
+        key = uuid7()
+        content = Content(title=f"Woord{len(self.items)}", body="markt", areas=(areas[where % len(areas)],))
+        act = save_draft if is_draft else publish_item
+        with viewing(viewer_of(person)):
+            act(
+                key, content, by=person, organisation=self.cast.organisations.city, circles=self._circles(whom)
+            )
+        self.items.append(key)
+
+    @precondition(lambda self: self.items)
+    @rule(which=NUMBER, whom=st.lists(NUMBER, max_size=2))
+    def narrow(self, which: int, whom: list[int]) -> None:
+        """The author chooses other readers."""
+        item = self._item(which)
+        if item.author.is_active and item.state != State.WITHDRAWN:
+            with viewing(viewer_of(item.author)):
+                change_audience(item, self._circles(whom), by=item.author)
+
+    @precondition(lambda self: self.items)
+    @rule(which=NUMBER, is_typo=st.booleans())
+    def correct(self, which: int, is_typo: bool) -> None:
+        """The author says it anew."""
+        item = self._item(which)
+        if item.author.is_active and item.state == State.PUBLISHED:
+            content = Content(title=item.title, body="markt, beter gezegd", areas=(self.cast.areas.heule,))
+            with viewing(viewer_of(item.author)):
+                correct_item(item, content, by=item.author, is_typo=is_typo)
+
+    @precondition(lambda self: self.items)
+    @rule(which=NUMBER)
+    def withdraw(self, which: int) -> None:
+        """The author takes it back."""
+        item = self._item(which)
+        if item.author.is_active and item.state == State.PUBLISHED:
+            with viewing(viewer_of(item.author)):
+                withdraw_item(item, by=item.author)
+
+    @invariant()
+    def every_channel_agrees_with_the_oracle(self) -> None:
+        """List, count, detail, feed, search and history, for every person."""
+        with as_owner():
+            oracle = Oracle(timezone.localdate())
+            items = list(Item.objects.all())
+        for person in Person.objects.all():
+            expected = {i.pk for i in items if oracle.may_see(person.pk, i.author_id, i.audience, i.state)}
+            out = {i.pk for i in items if i.state != State.DRAFT} & expected
+            told = {i.pk for i in items if i.state == State.PUBLISHED} & expected
+            viewer = viewer_of(person)
+            with viewing(viewer):
+                rows = Item.objects.visible_to(viewer)
+                assert set(rows.values_list("pk", flat=True)) == expected
+                assert rows.count() == Item.objects.count() == len(expected)
+                assert {i.pk for i in items if can_see(viewer, i)} == expected
+                assert set(newest(viewer, Place())) == out
+                found = search(viewer, "markt")
+                assert ({i.pk for i in found.items}, found.count) == (told, len(told))
+                assert set(ItemVersion.objects.values_list("item", flat=True)) == told
+
+
+@pytest.mark.django_db(transaction=True)
+def test_every_channel_agrees_while_people_and_items_move() -> None:
+    run_state_machine_as_test(
+        Neighbourhood,
+        settings=settings(
+            max_examples=25,
+            stateful_step_count=14,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+            phases=[Phase.explicit, Phase.reuse, Phase.generate],
+        ),
+    )
