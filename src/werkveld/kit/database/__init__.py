@@ -6,7 +6,7 @@ nothing is started here.
 """
 
 from werkveld.kit.database.binaries import Binaries, available_binaries, choose_binaries
-from werkveld.kit.database.cluster import Cluster, Status, ensure_running, status, stop
+from werkveld.kit.database.cluster import Cluster, Status, ensure_running, is_up, status, stop
 from werkveld.kit.database.connections import DATABASE, ROLES, connect, connection_for, is_external, login_for
 from werkveld.kit.database.errors import DatabaseTrouble, MissingPostgres, WrongPostgres
 from werkveld.kit.database.places import Place, place_for
@@ -29,6 +29,7 @@ __all__ = [
     "ensure_running",
     "grants",
     "is_external",
+    "is_up",
     "login_for",
     "place_for",
     "prepare",

@@ -85,6 +85,11 @@ def stop(data: Path) -> bool:
     return True
 
 
+def is_up(data: Path) -> bool:
+    """Whether the embedded server's process is there: cheap enough to ask each second."""
+    return server.postmaster_of(place_for(data)) is not None
+
+
 def status(data: Path) -> Status:
     """Look, and change nothing."""
     if is_external():

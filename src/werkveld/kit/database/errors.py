@@ -1,7 +1,7 @@
 """What can be wrong with the database, each with a sentence that says what to do."""
 
 
-class DatabaseTrouble(Exception):
+class DatabaseTrouble(Exception):  # noqa: N818 - it is read by people, in `except` and on screen
     """The database cannot be used now; the message says why and what to do, in words for a person."""
 
 

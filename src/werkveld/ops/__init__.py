@@ -1,0 +1,1 @@
+"""Commands for who runs it: demo, serve, database, territory, doctor."""

@@ -1,0 +1,183 @@
+"""`werkveld territory …`: bring in a division of the land, and ask in which areas a point lies."""
+
+import argparse
+import datetime as dt
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+from werkveld.kit import database
+from werkveld.ops.migrate import insist_on_tables
+from werkveld.ops.terminal import Refusal, Subparsers, add_command, console, insist, say, start_django
+
+if TYPE_CHECKING:
+    from werkveld.territory.imports import Preview
+
+IMPORT_TEXT = """\
+Reads GeoJSON, GeoPackage or a Shapefile (also zipped), in Lambert 72 (EPSG:31370), Lambert 2008 (EPSG:3812) or
+degrees (EPSG:4326). Shows what it found (areas, columns taken, gaps and overlaps by name) and asks before it
+publishes. A published edition never changes: borders that move are a new edition with a later first day.
+The same areas imported twice change nothing."""
+
+
+def add_to(subparsers: Subparsers) -> None:
+    """Hang `territory` and what can be done with it on the command."""
+    parser = add_command(
+        subparsers,
+        "territory",
+        "Bring in a division of the land, or ask where a point lies.",
+        examples="werkveld territory import wijken.gpkg --layer wijken --owner politie --valid-from 2026-01-01\n"
+        "werkveld territory locate --point 3.2649,50.8280 --json",
+    )
+    choices = parser.add_subparsers(metavar="WHAT", title="what to do", required=True)
+    _add_import(choices)
+    where = add_command(
+        choices,
+        "locate",
+        "Say in which area of every published edition a point lies.",
+        text="A point outside every area of an edition is listed with no area, so that nothing is silently missing.",
+        examples="werkveld territory locate --point 3.2649,50.8280\n"
+        "werkveld territory locate --point 3.2649,50.8280 --json --on 2026-01-01",
+    )
+    where.add_argument("--point", required=True, type=point_of, metavar="LON,LAT", help="in degrees (WGS84)")
+    where.add_argument("--on", type=dt.date.fromisoformat, metavar="DATE", help="the editions of that day (today)")
+    where.add_argument("--json", action="store_true", help="for programs")
+    where.set_defaults(run=locate)
+
+
+def _add_import(choices: Subparsers) -> None:
+    bring = add_command(
+        choices,
+        "import",
+        "Read a file of areas, show what is in it, and publish it as an edition of a layer.",
+        text=IMPORT_TEXT,
+        examples="werkveld territory import wijken.gpkg --layer wijken --owner politie --valid-from 2026-01-01\n"
+        "werkveld territory import gebieden.geojson --layer gebieden --owner stad --valid-from 2026-01-01 --yes",
+    )
+    bring.add_argument("file", type=Path, metavar="FILE")
+    bring.add_argument("--layer", required=True, metavar="NAME", help="its name or code; made when it is new")
+    bring.add_argument("--owner", required=True, metavar="ORGANISATION", help="code or name of who keeps the layer")
+    bring.add_argument(
+        "--organisation-kind", default="", help="city, ocmw, police, nonprofit or housing; when it is new"
+    )
+    bring.add_argument("--valid-from", required=True, type=dt.date.fromisoformat, metavar="DATE", help="as 2026-01-31")
+    bring.add_argument("--edition", default="", metavar="NAME", help="default: the first day")
+    bring.add_argument("--word", help="what one area is called: gebied, wijk, buurt, sector, …; for a new layer")
+    bring.add_argument("--kind", help="partition (default), overlapping or loose; for a new layer")
+    bring.add_argument("--source", default="", help="where the file comes from")
+    bring.add_argument("--licence", default="", help="under which licence")
+    bring.add_argument("--attribution", default="", help="whom to name beside a map")
+    bring.add_argument("--schematic", action="store_true", help="borders are a sketch; said wherever they show")
+    bring.add_argument("--code-column", metavar="NAME", help="when another column is taken for the code")
+    bring.add_argument("--name-column", metavar="NAME", help="when another column is taken for the name")
+    bring.add_argument("--table", metavar="NAME", help="in a GeoPackage with several")
+    bring.add_argument("--crs", metavar="EPSG:…", help="when the file does not say, or says it wrongly")
+    bring.add_argument("--swapped", choices=["yes", "no"], help="whether x and y changed places, when you are asked")
+    bring.add_argument("--yes", action="store_true", help="publish without asking")
+    bring.set_defaults(run=bring_in)
+
+
+def bring_in(chosen: argparse.Namespace) -> int:
+    """Preview, ask, keep, publish."""
+    _ready()
+    from django.utils.translation import override
+
+    from werkveld.ops import divisions
+    from werkveld.territory.refused import ImportRefused
+
+    wish = divisions.wish_of(chosen)
+    try:
+        with override("en"):
+            found = _previewed(wish)
+            show(found)
+        insist(f"Publish these {len(found.areas)} areas as an edition of “{wish.layer_name}”?", yes=chosen.yes)
+        with _progress() as progress:
+            task = progress.add_task("Drawing outlines and counting overlaps", total=1.0)
+            edition, is_new = divisions.keep(wish, found, lambda _s, share: progress.update(task, completed=share))
+    except ImportRefused as refused:
+        raise Refusal(f"{refused.problem} {refused.advice}") from refused
+    word = "published" if is_new else "was there already, nothing changed"
+    console.print(f"{edition}: {len(found.areas)} areas, in force from {edition.valid_from:%Y-%m-%d}; {word}.")
+    return 0
+
+
+def locate(chosen: argparse.Namespace) -> int:
+    """Print where the point lies."""
+    _ready()
+    lon, lat = chosen.point
+    answer = located(lon, lat, chosen.on)
+    if chosen.json:
+        print(json.dumps(answer, ensure_ascii=False))  # noqa: T201 - for programs: no colours, no wrapping
+        return 0
+    for line in answer["editions"]:
+        area = line["area"]
+        console.print(f"{line['layer']} ({line['edition']}): {area['name'] if area else 'outside every area'}")
+    if not answer["editions"]:
+        console.print("No division is published yet. `werkveld territory import --help` shows how.")
+    return 0
+
+
+def located(lon: float, lat: float, on: dt.date | None) -> dict[str, list[dict[str, Any]]]:
+    """{"editions": [{"layer", "edition", "area": {"code", "name"} | None}]} for a point in degrees."""
+    from django.utils import timezone
+
+    from werkveld.territory.crs import to_lambert
+    from werkveld.territory.locate import areas_at
+
+    found = areas_at(*to_lambert(lon, lat), on=on or timezone.localdate())
+    return {
+        "editions": [
+            {
+                "layer": one.edition.layer.name,
+                "edition": one.edition.name,
+                "area": {"code": one.area.code, "name": one.area.name} if one.area else None,
+            }
+            for one in found
+        ]
+    }
+
+
+def show(found: "Preview") -> None:
+    """The preview: its sentences, then the areas."""
+    for sentence in found.sentences():
+        console.print(sentence, markup=False)
+    for area in found.areas:
+        console.print(f"  {area.code}  {area.name}", style="dim", markup=False)
+
+
+def point_of(text: str) -> tuple[float, float]:
+    """Longitude and latitude from "3.2649,50.8280"; a swapped pair is recognised, because it would land in Somalia."""
+    try:
+        lon, lat = (float(part) for part in text.split(","))
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not LON,LAT such as 3.2649,50.8280") from None
+    if not (-180 <= lon <= 180 and -90 <= lat <= 90):
+        raise argparse.ArgumentTypeError(f"{text!r} is not in degrees: longitude first, then latitude")
+    if 49 <= lon <= 52 and 2 <= lat <= 7:
+        raise argparse.ArgumentTypeError(f"{text!r} has latitude first; write {lat},{lon}")
+    return lon, lat
+
+
+def _previewed(wish: Any) -> "Preview":
+    from werkveld.territory.imports import preview
+
+    with _progress() as progress:
+        task = progress.add_task("Reading", total=1.0)
+        return preview(
+            wish.file,
+            **wish.reading,
+            kind=wish.kind,
+            progress=lambda sentence, share: progress.update(task, description=sentence, completed=share),
+        )
+
+
+def _progress() -> Progress:
+    return Progress(TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn(), console=console, transient=True)
+
+
+def _ready() -> None:
+    data = start_django("owner")
+    database.prepare(database.ensure_running(data, say=say))
+    insist_on_tables()
