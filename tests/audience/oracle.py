@@ -40,7 +40,7 @@ class Oracle:
         own = assignment.area_id
         return own is not None and (own == area_id or (own, area_id) in self.near)
 
-    def is_in(self, person_id: int, circle: Circle) -> bool:
+    def is_in(self, person_id: int, circle: Circle) -> bool:  # noqa: PLR0911 - one answer a kind, to read by hand
         """Whether a person is in a circle."""
         if circle.kind == "public":
             return True  # Also whoever left: they are then like anybody who is not signed in.

@@ -2,8 +2,8 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from tests.cast import Cast, assign
 
+from tests.cast import Cast, assign
 from werkveld.audience.circles import (
     circle_of_organisation,
     circle_of_organisation_in,

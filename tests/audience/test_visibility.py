@@ -1,14 +1,15 @@
 """The battery: oracle = ORM = policy, on a random world, over every content table."""
 
 import datetime as dt
+import itertools
 import random
 
 import pytest
 import shapely
 from django.utils import timezone
+
 from tests.audience.oracle import Oracle
 from tests.database import as_owner
-
 from werkveld.audience.circles import (
     circle_of_organisation,
     circle_of_organisation_in,
@@ -37,12 +38,10 @@ def _areas(dice: random.Random) -> list[Area]:
         cuts = sorted({0, 3000, *(dice.randrange(100, 2900) for _ in range(6))})
         pieces = [
             Piece(code=str(n), name=f"{code}{n}", shape=shapely.box(west, 0, east, 1000), outline={})
-            for n, (west, east) in enumerate(zip(cuts, cuts[1:], strict=False))
+            for n, (west, east) in enumerate(itertools.pairwise(cuts))
         ]
         layer = keep_layer(code, code)
-        publish_edition(
-            draft_edition(layer, name=code, valid_from=dt.date(2020, 1, 1), checksum=code, pieces=pieces)
-        )
+        publish_edition(draft_edition(layer, name=code, valid_from=dt.date(2020, 1, 1), checksum=code, pieces=pieces))
     return list(Area.objects.all())
 
 

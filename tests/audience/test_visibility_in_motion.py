@@ -12,10 +12,10 @@ from django.utils import timezone
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
+
 from tests.audience.oracle import Oracle
 from tests.cast import LONG_AGO, Cast, assign, make_cast
 from tests.database import as_owner
-
 from werkveld.audience.circles import circle_of_organisation, circle_of_organisation_in, circle_of_person
 from werkveld.audience.models import Circle
 from werkveld.audience.rule import can_see
@@ -116,9 +116,7 @@ class Neighbourhood(RuleBasedStateMachine):
         content = Content(title=f"Woord{len(self.items)}", body="markt", areas=(areas[where % len(areas)],))
         act = save_draft if is_draft else publish_item
         with viewing(viewer_of(person)):
-            act(
-                key, content, by=person, organisation=self.cast.organisations.city, circles=self._circles(whom)
-            )
+            act(key, content, by=person, organisation=self.cast.organisations.city, circles=self._circles(whom))
         self.items.append(key)
 
     @precondition(lambda self: self.items)

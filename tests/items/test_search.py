@@ -1,7 +1,7 @@
 import pytest
+
 from tests.cast import Cast
 from tests.items.test_actions import post
-
 from werkveld.audience.circles import circle_of_organisation, circle_of_team
 from werkveld.audience.viewer import viewer_of, viewing
 from werkveld.items.search import Found, search
@@ -42,9 +42,13 @@ def test_word_list_is_out_of_reach_of_pages(cast: Cast) -> None:
     from django.db.utils import DatabaseError
 
     post(cast, cast.people.noor, [circle_of_organisation(cast.organisations.ocmw)], title="Winteropvang")
-    with viewing(viewer_of(cast.people.els)), pytest.raises(DatabaseError, match="permission"), transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT word FROM items_word")
+    with (
+        viewing(viewer_of(cast.people.els)),
+        pytest.raises(DatabaseError, match="permission"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute("SELECT word FROM items_word")
 
 
 def test_title_ranks_above_body(cast: Cast) -> None:

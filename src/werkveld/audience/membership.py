@@ -85,7 +85,8 @@ _OF_ANYBODY = _RELATION.format(assignment="", seat="", own="")
 def _rows(sql: str, params: dict[str, Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, params | {"share": OVERLAP_SHARE})
-        return cursor.fetchall()
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
 
 
 def circles_of(person_id: int, on: dt.date) -> frozenset[int]:

@@ -96,7 +96,6 @@ class Guarded(models.Model):
     """A content table: it carries the rule, and so the policy."""
 
     rule: ClassVar[Rule]
-    objects: ClassVar[Any] = GuardedRows.as_manager()
 
     class Meta:
         abstract = True
@@ -104,4 +103,5 @@ class Guarded(models.Model):
 
 def can_see(viewer: Viewer, row: Guarded) -> bool:
     """Whether the viewer may know of one row: derived from the list's rule, never spelled again."""
-    return bool(type(row).objects.visible_to(viewer).filter(pk=row.pk).exists())
+    rows: Any = type(row)._default_manager
+    return bool(rows.visible_to(viewer).filter(pk=row.pk).exists())

@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 
@@ -27,24 +28,32 @@ class Place:
 
 
 def newest(
-    viewer: Viewer, place: Place, *, before: tuple[dt.datetime, uuid.UUID] | None = None, limit: int = PAGE
+    viewer: Viewer,
+    place: Place,
+    *,
+    before: tuple[dt.datetime, uuid.UUID] | None = None,
+    limit: int = PAGE,
+    valid_at: dt.datetime | None = None,
 ) -> list[uuid.UUID]:
     """Keys of the newest items, at most `limit`, older than `before` (moment and key of the last one shown).
+
+    With `valid_at` only those that had not lapsed at that moment.
 
     Each (circle, area) is a short walk down one index; the walks are merged. So it costs the same for who sees
     nearly all and for who sees almost nothing.
     """
     circles = sorted(viewer.circles if place.circle is None else viewer.circles & {place.circle})
     older = "AND (e.published_at, e.item_id) < (%(moment)s, %(key)s)" if before else ""
+    holds = "AND (e.valid_until IS NULL OR e.valid_until > %(valid_at)s)" if valid_at else ""
     sql = f"""
         SELECT item_id FROM (
             SELECT DISTINCT f.published_at, f.item_id
             FROM unnest(%(circles)s::integer[]) c, unnest(%(areas)s::integer[]) a, LATERAL (
                 SELECT e.published_at, e.item_id FROM items_feedentry e
-                WHERE e.circle = c AND e.area = a {older}
+                WHERE e.circle = c AND e.area = a {older} {holds}
                 ORDER BY e.published_at DESC, e.item_id DESC LIMIT %(limit)s) f
         ) walked ORDER BY published_at DESC, item_id DESC LIMIT %(limit)s"""  # noqa: S608 - only fixed text is put in
-    params = {"circles": circles, "areas": list(place.areas), "limit": limit}
+    params: dict[str, Any] = {"circles": circles, "areas": list(place.areas), "limit": limit, "valid_at": valid_at}
     if before:
         params |= {"moment": before[0], "key": before[1]}
     with connection.cursor() as cursor:

@@ -3,9 +3,10 @@
 import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.utils.timezone
-import werkveld.kit.ids
 from django.conf import settings
 from django.db import migrations, models
+
+import werkveld.kit.ids
 
 
 class Migration(migrations.Migration):

@@ -117,7 +117,8 @@ DECLARE
 BEGIN
     FOR candidate IN
         SELECT word FROM items_word WHERE word % unaccent(typed)
-        ORDER BY similarity(word, unaccent(typed)) DESC, levenshtein_less_equal(word, left(unaccent(typed), 60), 3), word
+        ORDER BY similarity(word, unaccent(typed)) DESC,
+            levenshtein_less_equal(word, left(unaccent(typed), 60), 3), word
         LIMIT 8
     LOOP
         IF EXISTS (SELECT 1 FROM werkveld_search(plainto_tsquery('werkveld_nl', candidate), true, 1)) THEN

@@ -1,0 +1,84 @@
+"""Laws about pages: open ones are listed, nothing inline, every dependency has its sentence, translations complete."""
+
+import itertools
+import re
+import tomllib
+from collections.abc import Iterator
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests.house.source import PROJECT, templates, where
+
+# Pages that somebody without an account may open. Anything else that turns out open is a mistake.
+OPEN = {
+    "health",
+    "set_language",
+    "demo_sign_in",
+    "account_login",
+    "account_logout",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+    "invitation",
+    "robots",
+    "manifest",
+    "favicon",
+    "style_guide",
+}
+
+
+def routes(patterns: list[URLPattern | URLResolver] | None = None) -> Iterator[URLPattern]:
+    """Every route of the URL configuration."""
+    for entry in patterns if patterns is not None else get_resolver().url_patterns:
+        if isinstance(entry, URLResolver):
+            yield from routes(entry.url_patterns)
+        else:
+            yield entry
+
+
+def test_open_pages_are_listed() -> None:
+    found = {r.name for r in routes() if not getattr(r.callback, "login_required", True)}
+    assert found - OPEN == set(), "list the page here with a reason, or take its login_not_required away"
+
+
+def test_every_route_has_an_english_name_of_its_own() -> None:
+    names = [r.name for r in routes()]
+    assert None not in names
+    assert len(names) == len(set(names))
+
+
+INLINE = re.compile(r"""<script(?![^>]*\b(src|nonce)=)|<style|\sstyle=|\son[a-z]+=["']|javascript:""", re.IGNORECASE)
+
+
+def test_templates_have_nothing_inline() -> None:
+    found = [where(p, t[: m.start()].count("\n") + 1) for p, t in templates() for m in INLINE.finditer(t)]
+    # The sheet is a document of its own, handed to the PDF maker, never to a browser under our policy.
+    assert found == []
+
+
+def test_inline_law_is_red_on_each_form() -> None:
+    bad = ["<script>x</script>", '<p style="x">', '<a onclick="x">', "<style>", '<a href="javascript:x">']
+    assert all(INLINE.search(b) for b in bad)
+    assert not INLINE.search('<script src="x" defer></script>')
+
+
+def lonely_dependencies(text: str) -> list[str]:
+    """Dependencies in pyproject.toml without a sentence above them."""
+    lines = [line.strip() for line in text.splitlines()]
+    return [
+        line
+        for before, line in itertools.pairwise(lines)
+        if re.fullmatch(r'"[a-z][\w.-]*(\[[\w,]+\])?([<>=~!].*)?",', line) and not before.startswith(("#", '"types-'))
+    ]
+
+
+def test_every_dependency_has_a_sentence_beside_it() -> None:
+    text = (PROJECT / "pyproject.toml").read_text()
+    start, end = text.index("dependencies = ["), text.index("[build-system]")
+    assert tomllib.loads(text)["project"]["dependencies"]
+    assert lonely_dependencies(text[start:end]) == []
+
+
+def test_dependency_law_is_red_on_a_bare_line() -> None:
+    assert lonely_dependencies('[\n"django>=6",\n') == ['"django>=6",']
