@@ -27,7 +27,8 @@ def _is_allowed(address: str) -> bool:
 
 
 _PARSER = MarkdownIt("zero", {"html": False, "breaks": True}).enable(list(RULES))
-_PARSER.validateLink = _is_allowed  # type: ignore[method-assign]
+# The parser is made to be told so, though its types say it is a method.
+setattr(_PARSER, "validateLink", _is_allowed)  # noqa: B010
 
 
 @lru_cache(maxsize=4096)

@@ -84,7 +84,7 @@ def missing(language: str) -> list[str]:
     for message in merge(language):
         said = message.string if isinstance(message.string, tuple) else (message.string,)
         if message.id and ("fuzzy" in message.flags or not all(said)):
-            gaps.append(message.id[0] if isinstance(message.id, tuple) else message.id)
+            gaps.append(str(message.id if isinstance(message.id, str) else message.id[0]))
     return gaps
 
 
@@ -125,7 +125,7 @@ def main(arguments: list[str] | None = None) -> int:
     if verb == "extract":
         for language in LANGUAGES:
             path = write(language)
-            print(f"{path}: {len(missing(language))} sentences still to translate")  # noqa: T201 - a command speaks
+            print(f"{path}: {len(missing(language))} sentences still to translate")
     else:
         compile_catalogues()
     return 0

@@ -9,10 +9,10 @@ from django.http import HttpRequest, HttpResponse
 from werkveld.people.models import Person
 
 
-class AccountAdapter(DefaultAccountAdapter):
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # The package carries no types.
     """Nobody signs up: an account comes from a coordinator's invitation, and its address with it."""
 
-    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - the package decides what it passes
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never."""
         return False
 

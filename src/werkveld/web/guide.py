@@ -45,8 +45,9 @@ COLOURS = (
     "new", "new-soft", "chg", "chg-soft", "chg-line", "day", "day-soft", "ok", "ok-soft", "red", "red-soft",
     "city", "police", "ocmw", "nonprofit", "housing",
 )  # fmt: skip
-ICONS = ("clipboard-list", "newspaper", "search", "map-pin", "users", "pen-line", "sparkle", "hand", "calendar-days",
-         "history", "check-check", "bell", "lock", "printer", "layers", "phone", "message-circle", "cloud-off")  # fmt: skip
+ICONS = ("clipboard-list", "newspaper", "search", "map-pin", "users", "pen-line", "sparkle", "hand",
+         "calendar-days", "history", "check-check", "bell", "lock", "printer", "layers", "phone", "message-circle",
+         "cloud-off")  # fmt: skip
 
 
 def parts() -> dict[str, Any]:

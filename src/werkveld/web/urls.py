@@ -20,7 +20,11 @@ urlpatterns = [
     path("afmelden/", signing.as_ours(allauth.logout), name="account_logout"),
     path("aanmelden/niet-actief/", signing.as_ours(allauth.account_inactive), name="account_inactive"),
     path("wachtwoord-vergeten/", signing.as_ours(allauth.password_reset), name="account_reset_password"),
-    path("wachtwoord-vergeten/gestuurd/", signing.as_ours(allauth.password_reset_done), name="account_reset_password_done"),
+    path(
+        "wachtwoord-vergeten/gestuurd/",
+        signing.as_ours(allauth.password_reset_done),
+        name="account_reset_password_done",
+    ),
     re_path(
         r"^wachtwoord-vergeten/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
         signing.as_ours(allauth.password_reset_from_key),

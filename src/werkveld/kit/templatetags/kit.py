@@ -60,14 +60,16 @@ def until(value: dt.date | None, now: dt.datetime | None = None) -> SafeString |
 
 
 @register.simple_tag
-def period(start: dt.datetime | None, end: dt.datetime | None = None, now: dt.datetime | None = None) -> SafeString | str:
+def period(
+    start: dt.datetime | None, end: dt.datetime | None = None, now: dt.datetime | None = None
+) -> SafeString | str:
     """`<time>`: "vandaag, 14:00–22:00"."""
     return _time(start, dates.period_words(start, end, now)) if start else ""
 
 
 def _time(value: dt.date, words: str) -> SafeString:
-    stamp = timezone.localtime(value) if isinstance(value, dt.datetime) else value
-    return format_html('<time datetime="{}">{}</time>', stamp.isoformat(timespec="minutes") if isinstance(stamp, dt.datetime) else stamp.isoformat(), words)
+    stamp = timezone.localtime(value).isoformat(timespec="minutes") if isinstance(value, dt.datetime) else value
+    return format_html('<time datetime="{}">{}</time>', stamp, words)
 
 
 @register.simple_tag
