@@ -14,7 +14,8 @@ from markdown_it import MarkdownIt
 
 RULES = ("emphasis", "list", "link", "autolink", "newline", "escape", "entity")
 TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "a"}
-ATTRIBUTES = {"a": {"href"}, "ol": {"start"}}
+# The star takes away what nh3 would allow on every tag (lang, title).
+ATTRIBUTES: dict[str, set[str]] = {"*": set(), "a": {"href"}, "ol": {"start"}}
 SCHEMES = {"http", "https", "mailto", "tel"}
 
 # A bare address, as pasted from a browser; the sign that ends a sentence is not part of it.
