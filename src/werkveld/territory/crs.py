@@ -27,14 +27,16 @@ KNOWN = (LAMBERT_72, LAMBERT_2008, WGS84)
 
 type Box = tuple[float, float, float, float]
 
-# Where Belgium lies in each: (min east, min north, max east, max north). The three never touch, also when swapped.
+# Where bare numbers are taken to lie in Belgium: (min east, min north, max east, max north).
 REACH: dict[str, Box] = {
     LAMBERT_72: (20_000, 150_000, 300_000, 250_000),
     LAMBERT_2008: (500_000, 520_000, 800_000, 770_000),
     WGS84: (2.5, 49.4, 6.4, 51.6),
 }
-# Lambert 72 runs from 21,000 to 245,000 north over the whole country; north of 150,000 no swap can be mistaken.
+# A file that names its system may also lie in the south of the country, where Lambert 72 has small numbers.
 REACH_WHEN_DECLARED = {**REACH, LAMBERT_72: (0.0, 0.0, 300_000.0, 300_000.0)}
+# Swapped metres of Flanders can land in Wallonia. What fits Flanders only when swapped is asked.
+FLANDERS: dict[str, Box] = {**REACH, LAMBERT_2008: (520_000, 650_000, 800_000, 750_000)}
 
 NAMES = {
     LAMBERT_72: ("belge_lambert_1972", "belge 1972 / belgian lambert 72", "belge lambert 1972", "lambert 72"),
@@ -108,12 +110,12 @@ def _checked_by_registry(text: str) -> str | None:
 
 def crs_of_magnitude(box: Box) -> str:
     """The system in which `box` lies in Belgium, by the size of its numbers; swapped axes are asked, never guessed."""
+    for code in KNOWN:
+        if _is_surely_swapped(code, box):
+            raise swapped(code)
     for code, reach in REACH.items():
         if _within(box, reach):
             return code
-    for code, reach in REACH.items():
-        if _within(_swapped(box), reach):
-            raise swapped(code)
     raise ImportRefused(
         _("Ik herken het coördinatenstelsel niet: de waarden lopen van {low} tot {high}.").format(
             low=_pair(box[0], box[1]), high=_pair(box[2], box[3])
@@ -126,10 +128,10 @@ def check_magnitude(code: str, box: Box) -> None:
     """Hold what a file says about itself against its numbers, so that a wrong label does not move a whole city."""
     if code not in KNOWN:
         raise unknown(code)
-    if _within(box, REACH_WHEN_DECLARED[code]) and not _is_surely_swapped(code, box):
-        return
-    if _within(_swapped(box), REACH[code]):
+    if _is_surely_swapped(code, box):
         raise swapped(code)
+    if _within(box, REACH_WHEN_DECLARED[code]):
+        return
     fitting = [other for other, reach in REACH.items() if _within(box, reach)]
     hint = _("De waarden passen wel bij {other}.").format(other=fitting[0]) + " " if fitting else ""
     raise ImportRefused(
@@ -168,8 +170,8 @@ def _swapped(box: Box) -> Box:
 
 
 def _is_surely_swapped(code: str, box: Box) -> bool:
-    """Whether the box fits only the other way round; Lambert 72 lets both orders fit in the south of the country."""
-    return _within(_swapped(box), REACH[code]) and not _within(box, REACH[code])
+    """Whether the box fits only the other way round."""
+    return _within(_swapped(box), FLANDERS[code]) and not _within(box, FLANDERS[code])
 
 
 def _pair(x: float, y: float) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import F, FloatField
+from django.db.models import F, FloatField, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
@@ -49,6 +49,11 @@ class Overlapping:
     @property
     def word(self) -> str:
         return share_word(self.share)
+
+    @property
+    def percent(self) -> int:
+        """A whole percentage that says 100 only of the whole and never 0 of something."""
+        return 100 if self.share >= 0.995 else min(max(round(self.share * 100), 1), 99)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,15 +130,27 @@ def overlapping_areas(area: Area, threshold: float = 0.005, *, on: datetime.date
 
     Counted by addresses where these are known, else by surface.
     """
-    rows = (
-        AreaOverlap.objects.filter(source=area, target__in=Area.objects.in_force(on))
-        .annotate(share=Coalesce("by_addresses", "by_surface", output_field=FloatField()))
-        .filter(share__gte=threshold)
-        .select_related("target__edition__layer")
-        .defer("target__geometry", "target__outline")
-        .order_by(F("share").desc(), "target__code")
-    )
-    return [Overlapping(row.target, row.share, row.by_addresses is not None) for row in rows]
+    rows = _overlaps(threshold).filter(source=area, target__in=Area.objects.in_force(on))
+    return [_overlapping(row) for row in rows]
+
+
+def overlaps_between(edition: Edition, other: Edition, threshold: float = 0.005) -> dict[int, list[Overlapping]]:
+    """The same for all areas of one edition against one other edition, by the key of the area; one query."""
+    found: dict[int, list[Overlapping]] = {}
+    for row in _overlaps(threshold).filter(source__edition=edition, target__edition=other):
+        found.setdefault(row.source_id, []).append(_overlapping(row))
+    return found
+
+
+def _overlaps(threshold: float) -> QuerySet[AreaOverlap]:
+    shares = AreaOverlap.objects.annotate(share=Coalesce("by_addresses", "by_surface", output_field=FloatField()))
+    light = shares.select_related("target__edition__layer").defer("target__geometry", "target__outline")
+    return light.filter(share__gte=threshold).order_by(F("share").desc(), "target__code")
+
+
+def _overlapping(row: AreaOverlap) -> Overlapping:
+    is_by_addresses = row.by_addresses is not None
+    return Overlapping(row.target, row.by_addresses if is_by_addresses else row.by_surface, is_by_addresses)
 
 
 def share_word(share: float) -> str:

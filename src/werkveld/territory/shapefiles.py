@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import zipfile
 from io import BytesIO
 from pathlib import Path, PurePosixPath
@@ -103,34 +104,54 @@ def _read(parts: dict[str, bytes]) -> Source:
 
 def _features(parts: dict[str, bytes]) -> list[Feature]:
     """Rows in the encoding that the .cpg names; without one UTF-8 is tried first, then what old programs wrote."""
-    declared = parts.get(".cpg", b"").decode("ascii", "ignore").strip()
-    for encoding in [declared, "utf-8", "cp1252"]:
+    for encoding in [*_declared(parts), "utf-8", "cp1252"]:
         try:
-            if encoding:
-                return _decoded(parts, encoding)
-        except (UnicodeDecodeError, LookupError):
+            return _decoded(parts, encoding)
+        except UnicodeError:
             continue
     raise ImportRefused(
-        _("De tekst in deze shapefile is niet te lezen."), _("Bewaar ze opnieuw met UTF-8, of als GeoPackage.")
+        _("De tabel (.dbf) van deze shapefile is niet te lezen."), _("Bewaar ze opnieuw met UTF-8, of als GeoPackage.")
     )
+
+
+def _declared(parts: dict[str, bytes]) -> list[str]:
+    """The encoding in the .cpg, if it is one that exists; some programs write only the number of a code page."""
+    told = parts.get(".cpg", b"").decode("ascii", "ignore").strip().lower()
+    for name in (told, f"cp{told}"):
+        try:
+            return [codecs.lookup(name).name]
+        except LookupError:
+            continue
+    return []
+
+
+def _opened(parts: dict[str, bytes], encoding: str) -> Any:
+    """A reader that takes what it finds odd about a file for what it is: a file that was cut off."""
+    import warnings
+
+    import shapefile
+
+    warnings.simplefilter("error", shapefile.PossiblyCorruptFileHeader)
+    return shapefile.Reader(shp=BytesIO(parts[".shp"]), dbf=BytesIO(parts[".dbf"]), encoding=encoding)
 
 
 def _decoded(parts: dict[str, bytes], encoding: str) -> list[Feature]:
     import struct
+    import warnings
 
     import shapefile
     import shapely
     from shapely.geometry import shape
 
     try:
-        with shapefile.Reader(shp=BytesIO(parts[".shp"]), dbf=BytesIO(parts[".dbf"]), encoding=encoding) as reader:
+        with warnings.catch_warnings(), _opened(parts, encoding) as reader:
             rows: list[tuple[dict[str, Any], dict[str, Any] | None]] = [
                 (row.record.as_dict(), row.shape.__geo_interface__ if row.shape.shapeType else None)
                 for row in reader.iterShapeRecords()
             ]
         return [Feature(record, shape(told) if told else None) for record, told in rows]
-    except UnicodeDecodeError:
-        raise
+    except shapefile.dbfFileException as error:
+        raise UnicodeError(encoding) from error
     except (
         shapefile.ShapefileException,
         shapely.errors.ShapelyError,
@@ -138,6 +159,7 @@ def _decoded(parts: dict[str, bytes], encoding: str) -> list[Feature]:
         OSError,
         LookupError,
         struct.error,
+        Warning,
     ) as error:
         raise ImportRefused(
             _("Deze shapefile is beschadigd of onvolledig."),
