@@ -109,8 +109,6 @@ def test_pagination_keeps_the_rest_of_the_question() -> None:
     assert "Bladzijde 2 van 3" in html
 
 
-@pytest.mark.parametrize(
-    ("source", "expected"), [("{{ t|markdown }}", "<p><strong>x</strong></p>"), ("{{ t|plain }}", "x")]
-)
-def test_text_filters_are_there_without_loading(source: str, expected: str) -> None:
-    assert shown(source, t="**x**") == expected
+def test_text_filters_are_there_without_loading() -> None:
+    assert shown("{{ t|markdown }}", t="**x**") == "<p><strong>x</strong></p>"
+    assert shown("{{ t|plain }}", t="**x**") == "x"
