@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "werkveld.briefing",
     "werkveld.blog",
     "werkveld.items",
+    "werkveld.staff",
     "werkveld.journal",
     "werkveld.audience",
     "werkveld.people",
@@ -113,6 +114,7 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"  # Addresses come from a coordinator's invitation, not from the person.
 ACCOUNT_ADAPTER = "werkveld.web.accounts.AccountAdapter"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # No mail to strangers: there is no sign-up to point them to.
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 
 # A session ends with the working day: phones are shared between shifts.

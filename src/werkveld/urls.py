@@ -7,6 +7,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("werkveld.briefing.urls")),
     path("", include("werkveld.blog.urls")),
     path("", include("werkveld.items.urls")),
-    path("", include("werkveld.people.urls")),
+    path("", include("werkveld.staff.urls")),
     path("", include("werkveld.territory.urls")),
 ]

@@ -1,0 +1,79 @@
+"""Who is on now, or next, in an area: from the roster, and where the shift does not say it, from the assignment."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from werkveld.audience.membership import OVERLAP_SHARE
+from werkveld.audience.viewer import SHAPE
+from werkveld.people.models import Assignment, Organisation, Person, Shift
+from werkveld.territory.models import Area, AreaOverlap
+
+# How far ahead "straks" looks.
+SOON = dt.timedelta(hours=24)
+
+
+@dataclass(frozen=True)
+class OnDuty:
+    """Somebody on shift: who, for whom, what they do, and when."""
+
+    shift: Shift
+    function: str
+
+    @property
+    def person(self) -> Person:
+        """Who."""
+        return self.shift.person
+
+    @property
+    def organisation(self) -> Organisation:
+        """For whom."""
+        return self.shift.organisation
+
+
+def on_duty(area: Area, at: dt.datetime | None = None) -> list[OnDuty]:
+    """Who is on at a moment (now when not given) in an area, by function; three queries however many there are."""
+    moment = at or timezone.now()
+    return _working_in(area, Shift.objects.filter(starts_at__lte=moment, ends_at__gt=moment), moment)
+
+
+def next_on_duty(area: Area, at: dt.datetime | None = None) -> list[OnDuty]:
+    """Whose shift in an area starts within a day after a moment, the first first."""
+    moment = at or timezone.now()
+    coming = Shift.objects.filter(starts_at__gt=moment, starts_at__lte=moment + SOON)
+    return sorted(_working_in(area, coming, moment), key=lambda one: one.shift.starts_at)
+
+
+def areas_near(areas: Iterable[int]) -> set[int]:
+    """Keys of these areas and of those of other layers that count as the same ground (the rule's own measure)."""
+    keys = set(areas)
+    share = Q(by_addresses__gte=OVERLAP_SHARE) | Q(by_addresses=None, by_surface__gte=OVERLAP_SHARE)
+    pairs = AreaOverlap.objects.filter(share).filter(Q(source__in=keys) | Q(target__in=keys))
+    return keys | {key for pair in pairs.values_list("source", "target") for key in pair}
+
+
+def _working_in(area: Area, shifts: QuerySet[Shift], at: dt.datetime) -> list[OnDuty]:
+    chosen = list(shifts.filter(person__is_active=True).select_related("person", "organisation"))
+    if not chosen:
+        return []
+    near = areas_near([area.pk])
+    work = assignments_of({shift.person_id for shift in chosen}, timezone.localdate(at))
+    found = []
+    for shift in chosen:
+        own = [a for a in work[shift.person_id] if a.organisation_id == shift.organisation_id]
+        if shift.area_id in near or (shift.area_id is None and any(a.citywide or a.area_id in near for a in own)):
+            found.append(OnDuty(shift, own[0].get_function_display() if own else ""))
+    return sorted(found, key=lambda one: (one.function, one.shift.ends_at, one.person.given_name))
+
+
+def assignments_of(people: Iterable[int], on: dt.date) -> dict[int, list[Assignment]]:
+    """What each of some people does on a day, by person, in one query."""
+    rows = Assignment.objects.on(on).filter(person__in=list(people))
+    found: dict[int, list[Assignment]] = defaultdict(list)
+    for assignment in rows.select_related("organisation", "area").defer(*SHAPE):
+        found[assignment.person_id].append(assignment)
+    return found

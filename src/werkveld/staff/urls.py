@@ -1,0 +1,5 @@
+"""Addresses of teams, roster, administration and invitations."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
