@@ -50,7 +50,8 @@ def test_rights_taken_away_stay_away_when_grants_are_repeated() -> None:
         cursor.execute("REVOKE DELETE ON probe FROM werkveld_app")
         database.grants(connection.connection)
         cursor.execute(
-            "SELECT has_table_privilege('werkveld_app', 'probe', 'DELETE'), has_table_privilege('werkveld_app', 'probe', 'INSERT')"
+            "SELECT has_table_privilege(r, 'probe', 'DELETE'), has_table_privilege(r, 'probe', 'INSERT')"
+            " FROM (VALUES ('werkveld_app')) AS of (r)"
         )
         assert cursor.fetchone() == (False, True)
 

@@ -58,7 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return int(chosen.run(chosen) or 0)
     except (Refusal, DatabaseTrouble) as trouble:
-        troubles.print(str(trouble), style="bold red", markup=False)
+        troubles.print(str(trouble), style="bold red", markup=False, soft_wrap=True)
         return 1
     except KeyboardInterrupt:
         return 130

@@ -26,8 +26,9 @@ SIGNS = {
 
 
 def organisation_called(text: str, kind: str = "") -> Organisation:
-    """The organisation with this code or name (any capitals, or the one name it is part of), made when it is new; raises `Refusal`.
+    """The organisation with this code or name, or the only one whose name holds it; made when it is new.
 
+    Raises `Refusal` when nothing tells what kind of house it is.
     The kind decides what the organisation may see by default, so a name that does not tell it is not guessed at.
     """
     same = Q(code__iexact=slugify(text)) | Q(name__iexact=text) | Q(short_name__iexact=text)

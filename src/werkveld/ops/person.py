@@ -1,12 +1,10 @@
 """`werkveld person …`: let the first coordinator in; everybody after that is invited by a coordinator, on screen."""
 
 import argparse
-import datetime as dt
-from typing import Any
 
 from werkveld.kit import database
 from werkveld.ops.migrate import insist_on_tables
-from werkveld.ops.terminal import Refusal, Subparsers, add_command, console, say, start_django
+from werkveld.ops.terminal import Subparsers, add_command, say, start_django
 
 TEXT = """\
 Makes the account with one function in one organisation, citywide unless you name an area, and prints the address

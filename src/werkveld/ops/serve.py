@@ -29,7 +29,7 @@ def add_to(subparsers: Subparsers) -> None:
         "Serve the pages, and run the clockwork that publishes and lapses items.",
         text="Starts the database when it is not up, and again should it fall. Stop with Ctrl+C; the database\n"
         "stays up (`werkveld db stop`). Put a proxy with TLS in front: docs/running.md says how.",
-        examples="werkveld serve\nwerkveld serve --port 9000 --workers 4\nWERKVELD_HOSTS=werkveld.example.org werkveld serve",
+        examples="werkveld serve\nwerkveld serve --port 9000 --workers 4\nWERKVELD_HOSTS=buurt.example werkveld serve",
     )
     add_address_to(parser)
     parser.set_defaults(run=run)

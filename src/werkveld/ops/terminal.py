@@ -48,7 +48,7 @@ def prepare_settings(role: str) -> None:
 
 def say(sentence: str) -> None:
     """One quiet line about what is going on."""
-    console.print(sentence, style="dim", markup=False)
+    console.print(sentence, style="dim", markup=False, soft_wrap=True)
 
 
 def insist(question: str, *, yes: bool) -> None:

@@ -109,7 +109,7 @@ def locate(chosen: argparse.Namespace) -> int:
     lon, lat = chosen.point
     answer = located(lon, lat, chosen.on)
     if chosen.json:
-        print(json.dumps(answer, ensure_ascii=False))  # noqa: T201 - for programs: no colours, no wrapping
+        print(json.dumps(answer, ensure_ascii=False))  # for programs: no colours, no wrapping
         return 0
     for line in answer["editions"]:
         area = line["area"]
