@@ -11,6 +11,7 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from math import inf, isfinite
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import F, FloatField, QuerySet
@@ -78,10 +79,12 @@ class Shapes:
     def metres(self, place: int | None, x: float, y: float) -> float:
         import shapely
 
+        if not (isfinite(x) and isfinite(y)):
+            return inf
         point = shapely.Point(x, y)
         if place is not None:
             return float(shapely.distance(self.borders[place], point))
-        return float(shapely.distance(self.shapes, point).min(initial=float("inf")))
+        return float(shapely.distance(self.shapes, point).min(initial=inf))
 
 
 def areas_at(x: float, y: float, on: datetime.date | None = None) -> list[Located]:

@@ -35,12 +35,15 @@ def schematic_partition(points: Sequence[NamedPoint], outline: BaseGeometry) -> 
     around = shapely.union_all([outline, *spots]).envelope.buffer(1_000)
     cells = shapely.get_parts(shapely.voronoi_polygons(shapely.MultiPoint(spots), extend_to=around))
     tree = shapely.STRtree(cells)
+    taken: set[int] = set()
     parts = {}
     for (code, name, _x, _y), spot in zip(points, spots, strict=True):
-        cell = cells[tree.query(spot, predicate="intersects")[0]]
+        place = int(tree.query(spot, predicate="intersects")[0])
+        cell = cells[place]
         part, _is_repaired = polygons_of(shapely.intersection(cell, outline, grid_size=GRID_METRES))
-        if part is None or not cell.contains(spot):
+        if part is None or place in taken:
             raise ValueError(f"{name} has no place of its own inside the outline")
+        taken.add(place)
         parts[code] = part
     return parts
 
