@@ -66,6 +66,11 @@ class Shell:
         return navigation.link_to(navigation.SEARCH, self.path)
 
     @cached_property
+    def mine(self) -> Link:
+        """What I wrote, what is still a draft, and what I was told about it."""
+        return navigation.link_to(navigation.MINE, self.path)
+
+    @cached_property
     def account(self) -> Link:
         """Oneself."""
         return navigation.link_to(navigation.ACCOUNT, self.path)

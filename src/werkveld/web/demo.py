@@ -79,6 +79,7 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
     """Sign in as one of the cast, without a password; only where everybody and everything is invented."""
     if not settings.DEMO:
         raise Http404
-    person = get_object_or_404(Person, pk=request.POST.get("person") or 0, is_active=True)
+    chosen = request.POST.get("person", "")
+    person = get_object_or_404(Person, pk=int(chosen) if chosen.isdecimal() else 0, is_active=True)
     login(request, person, backend="django.contrib.auth.backends.ModelBackend")
     return redirect("home")

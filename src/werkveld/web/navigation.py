@@ -35,8 +35,9 @@ class Link:
 
 
 BRIEFING = Place("briefing", _("Briefing"), "clipboard-list")
-COMPOSE = Place("item_new", _("Nieuw bericht"), "plus")
+COMPOSE = Place("new_item", _("Nieuw bericht"), "plus")
 SEARCH = Place("search", _("Zoeken"), "search")
+MINE = Place("my_items", _("Mijn berichten"), "inbox")
 ACCOUNT = Place("account", _("Mijn account"), "user-cog")
 AREAS = Place("areas", _("Gebieden"), "layers")
 OTHER = (
@@ -74,6 +75,6 @@ def area_links(viewer: Viewer, path: str) -> Iterator[Link]:
 def area_url(area: Area) -> str:
     """The page of an area: its blog."""
     try:
-        return reverse("area", args=[area.pk])
+        return reverse("area", args=[area.edition.layer.code, area.code])
     except NoReverseMatch:
         return "/#area"
