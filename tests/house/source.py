@@ -12,7 +12,7 @@ FLOORS: list[tuple[str, ...]] = [
     ("territory",),
     ("people",),
     ("audience", "journal"),
-    ("items",),
+    ("items", "staff"),
     ("blog",),
     ("briefing",),
     ("web", "ops"),
