@@ -70,7 +70,7 @@ def row(
     return mark_safe(  # noqa: S308 - pieces that are safe already
         f'<article class="post{marks}" id="b-{item.pk}"><div class="post__top">{who}{_moment(item, now)}'
         f'{tag and f"<span class=right>{tag}</span>"}</div>{said}<div class="meta">{stands}</div>'
-        f'{acts and f"<div class=acts>{acts}</div>"}</article>'
+        f"{acts and f'<div class=acts>{acts}</div>'}</article>"
     )
 
 
@@ -82,7 +82,8 @@ def kind_words(kind: str) -> SafeString:
 def _key(item: Item) -> str:
     until = item.valid_until.timestamp() if item.valid_until else 0
     # "Vandaag" is another word tomorrow, so the day is part of the key.
-    return f"item:{item.pk}:{item.version}:{item.state}:{until}:{get_language()}:{timezone.localdate()}"
+    stands = f"{item.version}:{item.state}:{item.is_standing}:{until}"
+    return f"item:{item.pk}:{stands}:{get_language()}:{timezone.localdate()}"
 
 
 def _make(item: Item) -> Fragment:
@@ -116,9 +117,7 @@ def _stands(item: Item) -> SafeString:
     if until and not item.is_standing:
         until = _("vervallen")
     place = item.place or (_("stadsbreed") if item.citywide else "")
-    return format_html(
-        "{}{}{}{}", kind, _span("clock", when), _span("map-pin", place), _span("calendar-clock", until)
-    )
+    return format_html("{}{}{}{}", kind, _span("clock", when), _span("map-pin", place), _span("calendar-clock", until))
 
 
 def _span(drawing: str, words: str) -> SafeString:

@@ -5,6 +5,7 @@ keys come from a function that holds the same predicate; the rows are then read 
 """
 
 import re
+import uuid
 from dataclasses import dataclass
 
 from django.db import connection
@@ -67,7 +68,7 @@ def search(
     return Found([rows[k] for k in shown if k in rows], len(keys), instead if keys else "", page)
 
 
-def _filtered(viewer: Viewer, keys: list[object], organisation: str, is_briefing: bool | None) -> list[object]:
+def _filtered(viewer: Viewer, keys: list[uuid.UUID], organisation: str, is_briefing: bool | None) -> list[uuid.UUID]:
     """Those of one organisation, of briefing items or of posts; still the best first."""
     rows = Item.objects.visible_to(viewer).filter(pk__in=keys)
     if organisation:
@@ -78,7 +79,7 @@ def _filtered(viewer: Viewer, keys: list[object], organisation: str, is_briefing
     return [key for key in keys if key in kept][:MOST]
 
 
-def _candidates(text: str, with_lapsed: bool, most: int = MOST) -> list[object]:
+def _candidates(text: str, with_lapsed: bool, most: int = MOST) -> list[uuid.UUID]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT item_id FROM werkveld_search(websearch_to_tsquery('werkveld_nl', %s), %s, %s)",

@@ -1,0 +1,58 @@
+"""What changed between two versions, field by field, said as Was and Nu with the words that differ marked."""
+
+import difflib
+import re
+from dataclasses import dataclass
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from werkveld.items.models import ItemVersion
+from werkveld.kit.dates import period_words, until_words
+from werkveld.kit.text import plain
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One field that reads otherwise."""
+
+    name: str
+    was: SafeString
+    now: SafeString
+
+
+def differences(old: ItemVersion, new: ItemVersion) -> list[Difference]:
+    """The fields that changed, in the order of the page."""
+    before, after = _said(old), _said(new)
+    return [Difference(name, *marked(before[name], text)) for name, text in after.items() if before[name] != text]
+
+
+def _said(version: ItemVersion) -> dict[str, str]:
+    when = period_words(version.happens_at, version.happens_until) if version.happens_at else ""
+    until = until_words(version.valid_until) if version.valid_until else ""
+    return {
+        _("Titel"): version.title,
+        _("Tekst"): plain(version.body),
+        _("Gevraagd"): version.ask,
+        _("Plaats"): version.place,
+        _("Wanneer"): when,
+        _("Geldig"): until,
+        _("Dringend"): _("ja") if version.priority == "high" else _("nee"),
+    }
+
+
+def marked(was: str, now: str) -> tuple[SafeString, SafeString]:
+    """Two texts with the words that went (`<del>`) and the words that came (`<ins>`) marked."""
+    old, new = re.findall(r"\s+|\S+", was), re.findall(r"\s+|\S+", now)
+    left: list[tuple[str, str]] = []
+    right: list[tuple[str, str]] = []
+    for op, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        left.append(("" if op == "equal" else "del", "".join(old[a:b])))
+        right.append(("" if op == "equal" else "ins", "".join(new[c:d])))
+    return _join(left), _join(right)
+
+
+def _join(pieces: list[tuple[str, str]]) -> SafeString:
+    parts = [(format_html("<{0}>{1}</{0}>", tag, text) if tag else text,) for tag, text in pieces if text]
+    return format_html_join("", "{}", parts)

@@ -1,0 +1,98 @@
+"""Saying who will see an item: the choices in groups, and the outcome in one sentence from the rule itself."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from werkveld.audience.models import Circle, CircleKind
+from werkveld.audience.outcome import Outcome, choices_for, outcome_of
+from werkveld.audience.viewer import Viewer
+from werkveld.people.functions import OrganisationKind
+from werkveld.people.models import Organisation
+from werkveld.territory.models import Area
+
+
+@dataclass
+class Group:
+    """Choices that belong together under one heading."""
+
+    heading: str
+    circles: list[Circle] = field(default_factory=list)
+
+
+def offered(viewer: Viewer, areas: Iterable[Area], also: Iterable[int] = ()) -> list[Circle]:
+    """What a form may offer: the rule's choices, and the circles of `also` that an item has already."""
+    found = choices_for(viewer, areas)
+    kept = set(also) - {c.pk for c in found}
+    return _whole([c.pk for c in found] + sorted(kept))
+
+
+def _whole(keys: list[int]) -> list[Circle]:
+    """The circles with everything their words need, in this order."""
+    rows = (
+        Circle.objects.select_related("organisation", "area", "team", "person")
+        .defer("area__geometry", "area__outline")
+        .in_bulk(keys)
+    )
+    return [rows[key] for key in keys if key in rows]
+
+
+def circles_of_item(keys: Iterable[int]) -> list[Circle]:
+    """The circles an item lists, whole, own person left out: the author always reads."""
+    return _whole(sorted(keys))
+
+
+def grouped(viewer: Viewer, circles: Iterable[Circle]) -> list[Group]:
+    """The choices under four headings, empty ones left out."""
+    own = viewer.organisation.pk if viewer.organisation else None
+    groups = {
+        "own": Group(_("Eigen organisatie")),
+        "area": Group(_("In dit gebied")),
+        "team": Group(_("Teams en tafels")),
+        "wide": Group(_("Breder")),
+    }
+    for circle in circles:
+        groups[_heading(circle, own)].circles.append(circle)
+    return [g for g in groups.values() if g.circles]
+
+
+def _heading(circle: Circle, own: int | None) -> str:
+    if circle.kind == CircleKind.TEAM:
+        return "team"
+    if circle.kind == CircleKind.ORGANISATION_AREA:
+        return "area"
+    return "own" if circle.organisation_id is not None and circle.organisation_id == own else "wide"
+
+
+def sees_words(outcome: Outcome) -> str:
+    """ "Stad (12), OCMW (4)": with numbers of people."""
+    return ", ".join(f"{o.short_name} ({number})" for o, number in outcome.sees)
+
+
+def sees_not_words(outcome: Outcome) -> str:
+    """ "Politie, Huisvesting": who is left out, in the words people use for them."""
+    return ", ".join(o.short_name for o in outcome.sees_not)
+
+
+def warns_of_police(viewer: Viewer, outcome: Outcome) -> bool:
+    """An OCMW author is told when police is among the readers."""
+    kind = viewer.organisation.kind if viewer.organisation else ""
+    return kind == OrganisationKind.OCMW and outcome.has_police
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What changing an audience means for each organisation: (organisation, people before, people after)."""
+
+    gains: list[tuple[Organisation, int, int]]
+    loses: list[tuple[Organisation, int, int]]
+
+
+def difference_between(before: Iterable[Circle], after: Iterable[Circle]) -> Difference:
+    """Who gains and who loses sight, in numbers by organisation."""
+    old = {o.pk: n for o, n in outcome_of(before).sees}
+    new = {o.pk: n for o, n in outcome_of(after).sees}
+    names = {o.pk: o for o in Organisation.objects.filter(pk__in=old.keys() | new.keys())}
+    rows = [(names[key], old.get(key, 0), new.get(key, 0)) for key in sorted(names, key=lambda k: names[k].short_name)]
+    return Difference([r for r in rows if r[2] > r[1]], [r for r in rows if r[2] < r[1]])
