@@ -31,6 +31,8 @@ export function csrfToken() {
     ?? document.querySelector("meta[name=csrf-token]")?.content ?? "";
 }
 
+/** The hour as the server would write it, wherever the device thinks it is. */
 export function clock(moment) {
-  return new Intl.DateTimeFormat(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" }).format(moment);
+  const form = { hour: "numeric", minute: "2-digit", hourCycle: "h23", timeZone: word("zone") || undefined };
+  return new Intl.DateTimeFormat(document.documentElement.lang, form).format(moment);
 }

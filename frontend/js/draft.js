@@ -1,5 +1,5 @@
 // Nothing typed is ever lost. A form[data-draft] is kept on this device at every input, and sent to data-draft-url
-// 1.5 s after the last key. A newer copy found on the device is put back by itself and says so, with an undo.
+// 1.5 s after the last key. What never reached the server is put back by itself and says so, with an undo.
 import { clock, csrfToken, onEvery, word } from "./dom.js";
 
 const PREFIX = "werkveld.draft.";
@@ -10,18 +10,22 @@ const skipped = new Set(["csrfmiddlewaretoken", "next"]);
 for (const mark of document.querySelectorAll("meta[name=draft-done]")) localStorage.removeItem(PREFIX + mark.content);
 
 onEvery("form[data-draft]", (form) => {
-  const key = PREFIX + (form.dataset.draftKey || location.pathname);
-  const status = form.querySelector("[data-draft-status]");
-  const before = read(form);
-  restore(form, key, before, status);
+  const draft = { form, key: PREFIX + (form.dataset.draftKey || location.pathname), status: form.querySelector("[data-draft-status]") };
   let waiting;
-  form.addEventListener("input", () => {
-    keep(key, read(form));
+  const sendSoon = () => {
     clearTimeout(waiting);
-    waiting = setTimeout(() => send(form, status), QUIET);
+    waiting = setTimeout(() => send(draft), QUIET);
+  };
+  if (restore(draft)) sendSoon();
+  form.addEventListener("input", () => {
+    keep(draft.key, read(form));
+    sendSoon();
   });
-  form.addEventListener("change", () => keep(key, read(form)));
-  window.addEventListener("online", () => localStorage.getItem(key) && send(form, status));
+  form.addEventListener("change", () => {
+    keep(draft.key, read(form));
+    sendSoon();
+  });
+  addEventListener("online", () => kept(draft.key)?.isSent === false && send(draft));
 });
 
 /** Names to lists of values: what a form holds, without files and tokens. */
@@ -45,19 +49,27 @@ function write(form, values) {
   form.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
-function keep(key, values) {
+function keep(key, values, isSent = false) {
   try {
-    localStorage.setItem(key, JSON.stringify({ at: Date.now(), values }));
+    localStorage.setItem(key, JSON.stringify({ at: Date.now(), values, isSent }));
   } catch {
     // A full or forbidden store leaves the server's copy as the only one.
   }
 }
 
-function restore(form, key, before, status) {
+function kept(key) {
+  try {
+    return JSON.parse(localStorage.getItem(key));
+  } catch {
+    return null;
+  }
+}
+
+/** Put back what never reached the server. Not by the clock: a phone's may be wrong. */
+function restore({ form, key, status }) {
+  const before = read(form);
   const stored = kept(key);
-  if (!stored) return;
-  const served = Number(form.dataset.draftAt || 0);
-  if (stored.at <= served || JSON.stringify(stored.values) === JSON.stringify(before)) return;
+  if (!stored || stored.isSent || JSON.stringify(stored.values) === JSON.stringify(before)) return false;
   write(form, stored.values);
   say(status, word("restored", { at: clock(stored.at) }));
   const undo = document.createElement("button");
@@ -69,33 +81,27 @@ function restore(form, key, before, status) {
     localStorage.removeItem(key);
     say(status, "");
   });
-  status?.append(undo);
+  status?.append(" ", undo);
+  return true;
 }
 
-function kept(key) {
-  try {
-    return JSON.parse(localStorage.getItem(key));
-  } catch {
-    return null;
-  }
-}
-
-async function send(form, status) {
+async function send({ form, key, status }) {
+  const values = read(form);
+  const said = status?.querySelector("button") ? null : status;
   if (!form.dataset.draftUrl) {
-    say(status, word("here", { at: clock(Date.now()) }));
+    say(said, word("here", { at: clock(Date.now()) }));
     return;
   }
   try {
     const fields = new FormData(form);
     for (const [name, value] of [...fields]) if (typeof value !== "string") fields.delete(name);
-    const answer = await fetch(form.dataset.draftUrl, {
-      method: "POST",
-      body: fields,
-      headers: { "X-CSRFToken": csrfToken(), "X-Requested-With": "draft" },
-      credentials: "same-origin",
-    });
-    if (!answer.ok) throw new Error(String(answer.status));
-    say(status, word("saved", { at: clock(Date.now()) }));
+    const answer = await fetch(form.dataset.draftUrl, { method: "POST", body: fields, headers: { "X-CSRFToken": csrfToken() } });
+    // A redirect means that the session ended: what stands on the sign-in page is no "saved".
+    if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
+    // What was typed while it travelled is not sent yet.
+    const isStill = JSON.stringify(values) === JSON.stringify(read(form));
+    if (isStill && kept(key)) keep(key, values, true);
+    say(said, word("saved", { at: clock(Date.now()) }));
   } catch {
     say(status, word("offline"), true);
   }

@@ -108,6 +108,7 @@ class Shell:
             "over": _("{n} tekens te veel"),
             "place": _("{n} van {of}"),
             "close": _("Sluit"),
+            "zone": settings.TIME_ZONE,
         }
 
 
