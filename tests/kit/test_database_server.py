@@ -188,4 +188,5 @@ def test_cluster_of_another_version_is_refused_and_left_alone(data: Path) -> Non
         database.ensure_running(data)
     assert "werkveld db backup" in str(refusal.value)
     assert [file.name for file in place.cluster.iterdir()] == ["PG_VERSION"]
-    shutil.rmtree(place.folder)
+    database.discard(data)
+    assert database.ensure_running(data).was_started

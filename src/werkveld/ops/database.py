@@ -109,9 +109,9 @@ def restore(chosen: argparse.Namespace) -> int:
 
 def reset(chosen: argparse.Namespace) -> int:
     """Throw all rows and tables away."""
-    cluster = _ready()
+    data = data_folder()
     insist("Throw away everything in the database?", yes=chosen.yes)
-    backup.reset(cluster)
+    backup.reset(data)
     console.print("The database is empty. Next: `werkveld migrate`.")
     return 0
 

@@ -56,11 +56,10 @@ def make_ready(data: Path, *, is_fresh: bool) -> None:
     """A running, migrated and filled database; refuses to touch one that holds somebody's real work."""
     from werkveld.ops import demo
 
-    cluster = database.ensure_running(data, say=say)
-    database.prepare(cluster)
     mark = data / "demo"
     if is_fresh and mark.exists():
-        backup.reset(cluster)
+        backup.reset(data)
+    database.prepare(database.ensure_running(data, say=say))
     migrate(data)
     if not mark.exists() and _holds_people():
         raise Refusal(

@@ -48,8 +48,10 @@ def ask_feed(data: Path) -> Check:
     """Whether the feed table says the same as the items' readers."""
     from werkveld.items import feed
 
-    if not database.status(data).is_running or pending():
+    if not database.status(data).is_running:
         return ASLEEP
+    if pending():
+        return Check(Verdict.LACKING, "not looked at", "First `werkveld migrate`.")
     differences = feed.check()
     advice = "Report this: lists may show too much or too little. Details and the cure: docs/running.md."
     finding = "agrees with the items" if not differences else f"{differences} entries differ"

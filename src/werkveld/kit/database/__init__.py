@@ -6,7 +6,7 @@ nothing is started here.
 """
 
 from werkveld.kit.database.binaries import Binaries, available_binaries, choose_binaries
-from werkveld.kit.database.cluster import Cluster, Status, ensure_running, is_up, status, stop
+from werkveld.kit.database.cluster import Cluster, Status, discard, ensure_running, is_up, status, stop
 from werkveld.kit.database.connections import DATABASE, ROLES, connect, connection_for, is_external, login_for
 from werkveld.kit.database.errors import DatabaseTrouble, MissingPostgres, WrongPostgres
 from werkveld.kit.database.places import Place, place_for
@@ -26,6 +26,7 @@ __all__ = [
     "choose_binaries",
     "connect",
     "connection_for",
+    "discard",
     "ensure_running",
     "grants",
     "is_external",

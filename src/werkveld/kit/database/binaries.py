@@ -70,8 +70,8 @@ def choose_binaries(made_by: int | None) -> Binaries:
     have = ", ".join(f"{b.version} ({b.source})" for b in found)
     raise WrongPostgres(
         f"These data were made by PostgreSQL {made_by}, and this machine has {have}. Nothing was changed. "
-        f"Install PostgreSQL {made_by} again and start; or, to move to a newer one: under {made_by} run "
-        "`werkveld db backup FILE`, then `werkveld db reset`, and under the newer one `werkveld db restore FILE`."
+        f"Install PostgreSQL {made_by} beside it and start. To move to a newer one, first `werkveld db backup FILE` "
+        f"under {made_by}; then, without {made_by}, `werkveld db reset` and `werkveld db restore FILE`."
     )
 
 

@@ -3,6 +3,7 @@
 import fcntl
 import json
 import os
+import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -79,10 +80,19 @@ def stop(data: Path) -> bool:
     place = place_for(data)
     if is_external() or place.major is None or server.postmaster_of(place) is None:
         return False
-    account = account_for(place)
     with _one_at_a_time(place):
-        server.stop(place, _reachable(choose_binaries(place.major), place, account), account)
+        server.stop(place)
     return True
+
+
+def discard(data: Path) -> None:
+    """Stop the embedded server of `data` and throw its cluster away, whatever version made it."""
+    place = place_for(data)
+    if is_external() or place.major is None:
+        return
+    with _one_at_a_time(place):
+        server.stop(place)
+        shutil.rmtree(place.cluster)
 
 
 def is_up(data: Path) -> bool:

@@ -4,6 +4,7 @@ from psycopg import Connection, sql
 
 from werkveld.kit.database.cluster import Cluster
 from werkveld.kit.database.connections import DATABASE, ROLES, connect
+from werkveld.kit.database.errors import DatabaseTrouble
 
 OWNER, APP, BACKUP, SEARCH = (sql.Identifier(f"werkveld_{name}") for name in ("owner", "app", "backup", "search"))
 # The owner and the backup pass by the policies: a migration or a dump that saw a part would lose the rest silently.
@@ -17,8 +18,14 @@ ONE_AT_A_TIME = 7_319_001
 
 
 def prepare(cluster: Cluster) -> None:
-    """Make the roles and the database of an embedded cluster; safe to repeat. Another's server is left as it is."""
+    """Make the roles and the database of an embedded cluster, and give each role its rights; safe to repeat.
+
+    On somebody else's server roles are for its administrator to make. Raises `DatabaseTrouble` when they are absent.
+    """
     if cluster.is_external:
+        with connect("owner", cluster.data) as owner:
+            _insist_on_roles(owner)
+            grants(owner)
         return
     with connect("admin", cluster.data, "postgres") as admin:
         # Two processes may start at once; the second waits here and finds everything made.
@@ -74,6 +81,16 @@ def _default_rights() -> list[str]:
 
 def _named(statement: str, name: str = "") -> sql.Composed:
     return sql.SQL(statement).format(app=APP, backup=BACKUP, search=SEARCH, name=sql.Identifier("public", name))
+
+
+def _insist_on_roles(owner: Connection) -> None:
+    there = {row[0] for row in owner.execute("SELECT rolname FROM pg_roles").fetchall()}
+    absent = sorted(set(ATTRIBUTES) - {"werkveld_owner"} - there)
+    if absent:
+        raise DatabaseTrouble(
+            f"The server of DATABASE_URL has no role {', '.join(absent)}. docs/running.md has the statements for "
+            "its administrator, under “A server of your own”."
+        )
 
 
 def _make_role(admin: Connection, name: str, attributes: str) -> None:
