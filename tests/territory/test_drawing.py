@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.territory.editions import FROM, published
-from werkveld.territory.actions import draft_edition, keep_layer, publish_edition
+from werkveld.territory.actions import Piece, draft_edition, keep_layer, publish_edition
 from werkveld.territory.drawing import Mark, svg_of_area, svg_of_edition
 from werkveld.territory.imports import FoundArea, pieces_of
 from werkveld.territory.models import Area, Edition, LayerKind
@@ -102,3 +102,12 @@ def test_name_is_escaped_wherever_it_stands() -> None:
     svg = svg_of_edition(Edition.objects.get(pk=edition.pk))
     assert "<b>" not in svg
     assert parsed(svg)[0].text == "Kaart van <i>"
+
+
+def test_drawing_is_bare_land_when_areas_have_no_outline() -> None:
+    piece = Piece("A", "Naam A", LEFT, {"type": "Polygon", "coordinates": []})
+    layer = keep_layer("gebieden", "Gebieden")
+    edition = publish_edition(draft_edition(layer, name="1", valid_from=FROM, checksum="x", pieces=[piece]))
+    for svg in (svg_of_edition(edition), svg_of_area(edition.areas.get())):
+        assert classed(svg, "map-land")
+        assert not classed(svg, "map-area")

@@ -80,8 +80,8 @@ def test_json_has_exactly_the_agreed_shape() -> None:
     published("wijken", {"K1": RIGHT})
     assert locate_json(*to_degrees(70_500, 168_500)) == {
         "editions": [
-            {"layer": "gebieden", "edition": "2025", "area": {"code": "A", "name": "Naam A"}},
-            {"layer": "wijken", "edition": "2025", "area": None},
+            {"layer": "Gebieden", "edition": "2025", "area": {"code": "A", "name": "Naam A"}},
+            {"layer": "Wijken", "edition": "2025", "area": None},
         ]
     }
 

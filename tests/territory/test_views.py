@@ -5,9 +5,9 @@ import shapely
 from django.test import Client
 from django.urls import reverse
 
+from tests.cast import person
 from tests.database import as_owner
 from tests.territory.editions import published
-from werkveld.people.models import Person
 from werkveld.territory.models import Area, LayerKind
 
 pytestmark = pytest.mark.django_db
@@ -18,7 +18,7 @@ LEFT, RIGHT = shapely.box(70_000, 168_000, 71_000, 169_000), shapely.box(71_000,
 @pytest.fixture
 def signed_in(client: Client) -> Client:
     with as_owner():
-        client.force_login(Person.objects.create_user(email="lotte@example.be", password=None))
+        client.force_login(person("Lotte"), backend="django.contrib.auth.backends.ModelBackend")
     return client
 
 
@@ -32,6 +32,12 @@ def test_page_lists_every_division_in_force_with_a_link_to_each_area(signed_in: 
     assert "2 gebieden" in page
     assert "1 wijk" in page
     assert "schematisch" in page
+
+
+def test_codes_stand_in_the_order_in_which_people_count(signed_in: Client) -> None:
+    published("wijken", {"K10": LEFT, "K2": RIGHT}, word="wijk")
+    page = signed_in.get(reverse("areas")).content.decode()
+    assert page.index(reverse("area", args=["wijken", "K2"])) < page.index(reverse("area", args=["wijken", "K10"]))
 
 
 def test_page_says_so_when_there_is_no_division(signed_in: Client) -> None:

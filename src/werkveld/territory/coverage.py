@@ -97,8 +97,9 @@ def outlines_of(shapes: Sequence[BaseGeometry], *, is_partition: bool) -> list[d
     import shapely
 
     # GEOS takes its tolerance as the side of a square that may vanish, so that it compares to a distance in metres.
+    simple: Sequence[BaseGeometry]
     if is_partition:
-        simple = shapely.coverage_simplify(list(shapes), OUTLINE_METRES * 2)
+        simple = list(shapely.coverage_simplify(list(shapes), OUTLINE_METRES * 2))
     else:
         simple = [shape.simplify(OUTLINE_METRES, preserve_topology=True) for shape in shapes]
     return [_geojson(kept if not kept.is_empty else shape) for kept, shape in zip(simple, shapes, strict=True)]

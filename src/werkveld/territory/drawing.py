@@ -112,7 +112,10 @@ def _draw(
     areas = _areas(edition)
     theirs = _areas(over) if over else []
     framed = [area for area in areas if me is not None and area.code == me.code] if is_close else areas
-    view = view_of((point for area in framed for point in points_of(area.outline)), 0.14 if is_close else 0.03)
+    points = [point for area in framed for point in points_of(area.outline)]
+    if not points:  # An edition without areas, or areas without outlines: an empty piece of land.
+        points = [(3.2, 50.8), (3.3, 50.85)]
+    view = view_of(points, 0.14 if is_close else 0.03)
     drawn = _shown(view, areas)
     title, description = _words(edition, me, over, areas)
     parts = [

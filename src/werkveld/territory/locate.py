@@ -98,11 +98,11 @@ def areas_at(x: float, y: float, on: datetime.date | None = None) -> list[Locate
 
 
 def locate_json(lon: float, lat: float, on: datetime.date | None = None) -> dict[str, Any]:
-    """The same for a point in degrees (WGS84), as plain values for JSON."""
+    """The same for a point in degrees (WGS84), as plain values for JSON; layers by the name they were given."""
     return {
         "editions": [
             {
-                "layer": located.edition.layer.code,
+                "layer": located.edition.layer.name,
                 "edition": located.edition.name,
                 "area": located.area and {"code": located.area.code, "name": located.area.name},
             }
@@ -152,8 +152,8 @@ def _overlaps(threshold: float) -> QuerySet[AreaOverlap]:
 
 
 def _overlapping(row: AreaOverlap) -> Overlapping:
-    is_by_addresses = row.by_addresses is not None
-    return Overlapping(row.target, row.by_addresses if is_by_addresses else row.by_surface, is_by_addresses)
+    share = row.by_surface if row.by_addresses is None else row.by_addresses
+    return Overlapping(row.target, share, row.by_addresses is not None)
 
 
 def share_word(share: float) -> str:

@@ -65,13 +65,14 @@ def view_of(points: Iterable[tuple[float, float]], margin: float) -> View:
 def points_of(outline: dict[str, Any]) -> Iterator[tuple[float, float]]:
     """Every corner of the outer rings of a GeoJSON polygon or multipolygon."""
     for polygon in polygons_of(outline):
-        yield from polygon[0]
+        yield from ((lon, lat) for lon, lat in polygon[0])
 
 
 def polygons_of(outline: dict[str, Any]) -> list[list[list[list[float]]]]:
     """Polygons as lists of rings of [lon, lat]."""
     coordinates = outline["coordinates"]
-    return [coordinates] if outline["type"] == "Polygon" else list(coordinates)
+    polygons = [coordinates] if outline["type"] == "Polygon" else coordinates
+    return [polygon for polygon in polygons if polygon]
 
 
 def drawn_rings(view: View, outline: dict[str, Any]) -> list[Ring]:

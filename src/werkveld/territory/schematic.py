@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from werkveld.territory.coverage import polygons_of
+from werkveld.territory.coverage import merged, polygons_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -31,7 +31,7 @@ def schematic_partition(points: Sequence[NamedPoint], outline: BaseGeometry) -> 
 
     spots = [shapely.Point(x, y) for _code, _name, x, y in points]
     if len(spots) == 1:
-        return {points[0][0]: shapely.set_precision(outline, GRID_METRES)}
+        return {points[0][0]: merged([shapely.set_precision(outline, GRID_METRES)])}
     around = shapely.union_all([outline, *spots]).envelope.buffer(1_000)
     cells = shapely.get_parts(shapely.voronoi_polygons(shapely.MultiPoint(spots), extend_to=around))
     tree = shapely.STRtree(cells)
@@ -55,7 +55,9 @@ def sewn[K](shapes: dict[K, Polygon | MultiPolygon]) -> dict[K, Polygon | MultiP
     """
     import shapely
 
-    clean = shapely.coverage_clean(list(shapes.values()), snapping_distance=5 * GRID_METRES, gap_width=10 * GRID_METRES)
+    clean = shapely.coverage_clean(  # type: ignore[attr-defined] # newer than the published types
+        list(shapes.values()), snapping_distance=5 * GRID_METRES, gap_width=10 * GRID_METRES
+    )
     return dict(zip(shapes, clean, strict=True))
 
 

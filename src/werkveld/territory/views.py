@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Prefetch
@@ -14,6 +16,8 @@ from werkveld.territory.locate import Overlapping, overlaps_between
 from werkveld.territory.models import Area, Edition, Layer, LayerKind, Word
 from werkveld.territory.words import counted
 
+# A code as pairs of letters and digits, so that its numbers compare as numbers.
+CODE_PARTS = re.compile(r"(\D*)(\d*)")
 ORDER = {word: place for place, word in enumerate(Word.values)}
 
 
@@ -50,7 +54,9 @@ def areas(request: HttpRequest) -> HttpResponse:
     """All divisions in force today."""
     editions = in_force()
     ground = ground_of(editions)
-    divisions = [Division(edition, list(edition.areas.all()), _drawing(edition, None, ground)) for edition in editions]
+    divisions = [
+        Division(edition, by_code(edition.areas.all()), _drawing(edition, None, ground)) for edition in editions
+    ]
     return render(request, "territory/areas.html", {"divisions": divisions})
 
 
@@ -64,7 +70,7 @@ def layer(request: HttpRequest, layer_code: str) -> HttpResponse:
     beside = next((other for other in others if other.layer.code == request.GET.get("naast")), None)
     context = {"layer": shown, "editions": editions, "edition": edition, "others": others, "beside": beside}
     if edition is not None:
-        found = list(Area.objects.filter(edition=edition).light().order_by("code"))
+        found = by_code(Area.objects.filter(edition=edition).light())
         overlaps = overlaps_between(edition, beside) if beside else {}
         context["division"] = Division(edition, found, _drawing(edition, beside, ground_of(current)))
         context["rows"] = [Row(area, overlaps.get(area.pk, [])) for area in found]
@@ -74,8 +80,13 @@ def layer(request: HttpRequest, layer_code: str) -> HttpResponse:
 def in_force() -> list[Edition]:
     """Editions that hold today with their areas, gebieden first: the order in which the field speaks of them."""
     told = Edition.objects.in_force().select_related("layer")
-    told = told.prefetch_related(Prefetch("areas", Area.objects.light().order_by("code")))
+    told = told.prefetch_related(Prefetch("areas", Area.objects.light()))
     return sorted(told, key=lambda edition: (ORDER[edition.layer.word], edition.layer.code))
+
+
+def by_code(areas: Iterable[Area]) -> list[Area]:
+    """In the order in which people count: K2 before K10."""
+    return sorted(areas, key=lambda area: [(word, int(part or 0)) for word, part in CODE_PARTS.findall(area.code)])
 
 
 def ground_of(editions: list[Edition]) -> Edition | None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from werkveld.ops.demo.places import PLACES
 from werkveld.territory.actions import draft_edition, keep_layer, publish_edition
+from werkveld.territory.coverage import merged
 from werkveld.territory.imports import FoundArea, checksum_of, pieces_of
 from werkveld.territory.models import Layer, LayerKind, Ring, Word
 from werkveld.territory.schematic import NamedPoint, blob, rounded_outline, schematic_partition, sewn
@@ -139,8 +140,6 @@ def fill_territory() -> dict[str, Layer]:
 
 def _municipalities() -> tuple[Shape, Shape, Shape]:
     """Kortrijk, Kuurne and Lendelede: one rounded land, cut where the nearest name belongs to another."""
-    import shapely
-
     bridges: list[NamedPoint] = [("", "tussen Bellegem en Kooigem", 75_100, 161_600)]
     by_municipality = [OUTSKIRTS + INNER_CITY + bridges, BEATS_OF_KUURNE, BEATS_OF_LENDELEDE]
     villages = {code for code, _name, _x, _y in OUTSKIRTS + BEATS_OF_LENDELEDE}
@@ -154,7 +153,7 @@ def _municipalities() -> tuple[Shape, Shape, Shape]:
     )
     cells = schematic_partition(seeds, land)
     kortrijk, kuurne, lendelede = (
-        shapely.union_all([cell for key, cell in cells.items() if key.startswith(f"{place}-")]) for place in range(3)
+        merged([cell for key, cell in cells.items() if key.startswith(f"{place}-")]) for place in range(3)
     )
     return kortrijk, kuurne, lendelede
 
@@ -168,12 +167,7 @@ def _areas(points: list[NamedPoint], shapes: dict[str, Shape]) -> list[FoundArea
 
 def _sectors(beats: dict[str, Shape]) -> list[FoundArea]:
     """A patrol sector is whole beats, so that a beat never has to ask which sector it is in."""
-    import shapely
-
-    return [
-        FoundArea(name[0], name, "", shapely.union_all([beats[code] for code in codes]))
-        for name, codes in SECTORS.items()
-    ]
+    return [FoundArea(name[0], name, "", merged([beats[code] for code in codes])) for name, codes in SECTORS.items()]
 
 
 def _focus_areas() -> list[FoundArea]:
