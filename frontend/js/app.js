@@ -7,3 +7,4 @@ import "./draft.js";
 import "./keys.js";
 import "./menu.js";
 import "./toast.js";
+import "./unread.js";

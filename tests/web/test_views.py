@@ -120,3 +120,10 @@ def test_icons_used_in_the_style_guide_are_in_the_list() -> None:
     listed = (settings.PROJECT / "frontend/icons.txt").read_text().split()
     assert set(ICONS) <= set(listed)
     assert finders.find("web/favicon.svg")
+
+
+def test_unread_counts_only_the_viewers_own_areas(lotte: Person, cast: Cast, client: Client) -> None:
+    client.force_login(cast.people.karim)
+    answer = client.get(reverse("unread"))
+    assert answer.status_code == 200
+    assert set(answer.json()) <= {str(cast.areas.overleie.pk), str(cast.areas.k3.pk), str(cast.areas.k4.pk)}

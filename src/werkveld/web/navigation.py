@@ -26,12 +26,16 @@ class Place:
 
 @dataclass(frozen=True)
 class Link:
-    """A place with its address; `is_here` when the page that is shown is that place or lies under it."""
+    """A place with its address; `is_here` when the page that is shown is that place or lies under it.
+
+    `key` names an area whose number of new items the script fetches and writes beside it.
+    """
 
     url: str
     word: str
     icon: str
     is_here: bool
+    key: int = 0
 
 
 BRIEFING = Place("briefing", _("Briefing"), "clipboard-list")
@@ -69,7 +73,7 @@ def area_links(viewer: Viewer, path: str) -> Iterator[Link]:
     """The viewer's own areas first, then those that overlap them."""
     for area in viewer.areas[:MOST_AREAS]:
         url = area_url(area)
-        yield Link(url, area.name, "map-pin", is_here=path.startswith(url))
+        yield Link(url, area.name, "map-pin", is_here=path.startswith(url), key=area.pk)
 
 
 def area_url(area: Area) -> str:

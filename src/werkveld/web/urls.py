@@ -10,6 +10,7 @@ urlpatterns = [
     path("gezond", views.health, name="health"),
     path("robots.txt", views.robots, name="robots"),
     path("werkveld.webmanifest", views.manifest, name="manifest"),
+    path("ongelezen/", views.unread, name="unread"),
     path("taal/", views.set_language, name="set_language"),
     path("stijlgids/", views.style_guide, name="style_guide"),
     path("account/", views.account, name="account"),

@@ -14,8 +14,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from werkveld.audience.middleware import SignedInRequest, without_viewer
+from werkveld.blog.marks import unread_counts
 from werkveld.kit.pages import answer_invalid, render_page
 from werkveld.people.models import Person
+from werkveld.territory.models import Area
 from werkveld.web import actions, guide
 from werkveld.web.accounts import remember_language
 from werkveld.web.forms import ThemeForm
@@ -88,6 +90,17 @@ def _back(request: HttpRequest) -> str:
     wanted = request.POST.get("next", "")
     is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
     return wanted if is_ours else reverse("home")
+
+
+@never_cache
+@require_GET
+def unread(request: SignedInRequest) -> HttpResponse:
+    """How many items are new in each of the viewer's areas, for the numbers in the frame.
+
+    Apart from the pages, so that none of them waits for it.
+    """
+    counts = unread_counts(request.viewer)
+    return JsonResponse({str(of.pk): number for of, number in counts.items() if isinstance(of, Area) and number})
 
 
 @require_GET
