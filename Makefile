@@ -23,7 +23,7 @@ demo: ready assets ## an invented city to look around in; optional PORT=8000 DAT
 	@$(RUN)werkveld demo --port $(PORT) --data "$(DATA)"
 
 test: check assets browser pango ## everything that must hold: check, then every test (about two cores)
-	@$(RUN)python -m pytest -n 2 --dist loadgroup
+	@$(RUN)python -m pytest -n 2 --dist loadfile
 
 check: ready ## what a machine sees without running: style, types, floors, templates
 	@echo "ruff"; $(RUN)ruff check .

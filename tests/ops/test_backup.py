@@ -11,8 +11,6 @@ from tests.ops.conftest import Command
 from werkveld.kit import database
 from werkveld.ops import backup
 
-pytestmark = pytest.mark.xdist_group("house")
-
 HIDE = """
     CREATE TABLE IF NOT EXISTS hidden (n int);
     ALTER TABLE hidden ENABLE ROW LEVEL SECURITY;

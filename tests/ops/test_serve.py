@@ -17,8 +17,6 @@ from tests.ops.conftest import Command, environment_of
 from werkveld.kit import database
 from werkveld.kit.database import server
 
-pytestmark = pytest.mark.xdist_group("house")
-
 
 @pytest.fixture
 def served(house: Path) -> Iterator[tuple[subprocess.Popen[bytes], str]]:

@@ -7,8 +7,6 @@ import pytest
 
 from tests.ops.conftest import Command, run, write_squares
 
-pytestmark = pytest.mark.xdist_group("house")
-
 
 @pytest.fixture(scope="module")
 def kanten(house: Path, tmp_path_factory: pytest.TempPathFactory) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from psycopg import Connection, sql
 
 from werkveld.kit import database
-from werkveld.kit.database.roles import make_database
+from werkveld.kit.database.roles import make_database, open_schema
 from werkveld.ops.terminal import Refusal
 
 Counts = dict[str, int]
@@ -48,7 +48,7 @@ def restore(cluster: database.Cluster, file: Path) -> tuple[Counts, Counts]:
         make_database(owner, RESTORING)
         try:
             with database.connect("owner", cluster.data, RESTORING) as fresh:
-                database.grants(fresh)
+                open_schema(fresh)
             _run(cluster, "owner", "pg_restore", "--exit-on-error", f"--dbname={RESTORING}", str(file))
             with database.connect("backup", cluster.data, RESTORING) as connection:
                 there = count_rows(connection)

@@ -52,9 +52,8 @@ def grants(owner: Connection) -> None:
     Tables made later get these rights at birth; a migration that takes some away again keeps its word, because
     only tables nobody ever gave rights on are touched here.
     """
-    schema = "GRANT USAGE ON SCHEMA public TO {app}, {backup}, {search}"
-    # A function can only be given to a role that may make things in its schema; the search role cannot log in.
-    for statement in (schema, "GRANT CREATE ON SCHEMA public TO {search}", *_default_rights()):
+    open_schema(owner)
+    for statement in _default_rights():
         owner.execute(_named(statement))
     bare = """SELECT c.relname, c.relkind FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
               WHERE n.nspname = 'public' AND c.relacl IS NULL AND c.relkind IN ('r', 'p', 'v', 'm', 'S')
@@ -63,6 +62,16 @@ def grants(owner: Connection) -> None:
         for right, what, role in RIGHTS:
             if (kind == "S") == (what == "SEQUENCES"):
                 owner.execute(_named(f"GRANT {right} ON {{name}} TO {role}", name=name))
+
+
+def open_schema(owner: Connection) -> None:
+    """Let the roles in, without any right on a table: all that a backup needs before it is restored.
+
+    A backup brings each table's rights itself, and counts on finding no default ones that would add to them.
+    """
+    owner.execute(_named("GRANT USAGE ON SCHEMA public TO {app}, {backup}, {search}"))
+    # A function can only be given to a role that may make things in its schema; the search role cannot log in.
+    owner.execute(_named("GRANT CREATE ON SCHEMA public TO {search}"))
 
 
 RIGHTS = [
