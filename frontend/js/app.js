@@ -5,6 +5,7 @@ import "./autosize.js";
 import "./count.js";
 import "./draft.js";
 import "./keys.js";
+import "./locate.js";
 import "./menu.js";
 import "./toast.js";
 import "./unread.js";

@@ -175,7 +175,7 @@ def _page(request: SignedInRequest, form: ComposeForm, draft: Item | None = None
 def _reach(viewer: Viewer, form: ComposeForm) -> dict[str, Any]:
     outcome: Outcome = outcome_of(form.picked)
     return {
-        "groups": grouped(viewer, form.offer),
+        "groups": grouped(viewer, form.offer, form.picked),
         "picked": {c.pk for c in form.picked},
         "offered": ",".join(str(c.pk) for c in form.offer),
         "sees": sees_words(outcome),

@@ -87,7 +87,7 @@ def change_audience(request: SignedInRequest, key: uuid.UUID) -> HttpResponse:
 def _outcome(viewer: Viewer, found: Item, form: AudienceForm) -> dict[str, Any]:
     outcome = outcome_of(form.picked)
     return {
-        "groups": grouped(viewer, form.offer),
+        "groups": grouped(viewer, form.offer, form.picked),
         "picked": {c.pk for c in form.picked},
         "sees": sees_words(outcome),
         "sees_not": sees_not_words(outcome),

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,12 +15,12 @@ from werkveld.audience.viewer import Viewer
 from werkveld.items import when
 from werkveld.items.content import Content
 from werkveld.items.models import BODY_LENGTH, POST, TITLE_LENGTH, Basis, Coarseness, Item, ItemArea, Priority
-from werkveld.items.places import areas_holding, areas_in_force, chosen_areas, own_first, point_of
+from werkveld.items.places import areas_holding, areas_in_force, by_layer, chosen_areas, own_areas, point_of
 from werkveld.items.rules import DEFAULT_VALIDITY, LONGEST_VALIDITY
 from werkveld.kit.dates import day_words
 from werkveld.kit.forms import Form
 from werkveld.people.functions import Function
-from werkveld.territory.models import Area
+from werkveld.territory.models import Area, Layer
 
 
 def _hidden() -> forms.FloatField:
@@ -53,7 +54,7 @@ class ContentForm(Form):
     )
     is_urgent = forms.BooleanField(label=gettext_lazy("Dringend"), required=False)
     day = forms.ChoiceField(
-        label=gettext_lazy("Wanneer?"), choices=when.Day.choices, required=False, widget=forms.RadioSelect
+        label=gettext_lazy("Moment"), choices=when.Day.choices, required=False, widget=forms.RadioSelect
     )
     date = when.DateField(label=gettext_lazy("Welke dag?"), required=False)
     start = when.TimeField(label=gettext_lazy("Van"), required=False)
@@ -65,7 +66,6 @@ class ContentForm(Form):
         super().__init__(*args, **kwargs)
         self.all_areas = areas_in_force()
         self.areas_by_key = {str(a.pk): a for a in self.all_areas}
-        self.own_areas, self.other_areas = own_first(viewer, self.all_areas)
         self._choices("areas", [(key, area.name) for key, area in self.areas_by_key.items()])
         self._choices("ask_of", [("", _("niemand in het bijzonder")), *Function.choices])
         self.point: tuple[float, float] | None = None
@@ -85,6 +85,18 @@ class ContentForm(Form):
         today = timezone.localdate()
         text = _("Zonder datum: t/m %(week)s. Ten laatste %(latest)s.")
         return text % {"week": day_words(today + DEFAULT_VALIDITY), "latest": day_words(today + LONGEST_VALIDITY)}
+
+    @cached_property
+    def near_areas(self) -> list[Area]:
+        """What stands open: the author's own areas, and any other that is ticked."""
+        own = own_areas(self.viewer, self.all_areas)
+        return own + [a for a in self.picked_areas if a not in own]
+
+    @cached_property
+    def far_areas(self) -> list[tuple[Layer, list[Area]]]:
+        """All the others, folded, layer by layer."""
+        near = {a.pk for a in self.near_areas}
+        return by_layer(a for a in self.all_areas if a.pk not in near)
 
     @property
     def picked_areas(self) -> list[Area]:

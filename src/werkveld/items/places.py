@@ -2,9 +2,6 @@
 
 from collections.abc import Iterable
 
-from django.utils.functional import Promise
-from django.utils.text import capfirst
-
 from werkveld.audience.viewer import Viewer
 from werkveld.items.models import Item, ItemArea
 from werkveld.territory.crs import LAMBERT_72, REACH, REACH_WHEN_DECLARED, WGS84, to_lambert
@@ -24,17 +21,19 @@ def area_by_address(text: str, areas: Iterable[Area]) -> Area | None:
     return next((a for a in areas if a.edition.layer.code == layer and a.code == code), None)
 
 
-def own_first(viewer: Viewer, areas: Iterable[Area]) -> tuple[list[Area], list[tuple[Layer, list[Area]]]]:
-    """The viewer's own areas, and all the others layer by layer."""
-    rows = list(areas)
-    own = [a for a in rows if a.pk in viewer.area_ids]
+def own_areas(viewer: Viewer, areas: Iterable[Area]) -> list[Area]:
+    """Those the viewer works in, the assigned ones first."""
     assigned = {a.area_id for a in viewer.assignments}
-    own.sort(key=lambda a: (a.pk not in assigned, a.edition.layer_id, a.name))
-    others: dict[int, tuple[Layer, list[Area]]] = {}
-    for area in rows:
-        if area.pk not in viewer.area_ids:
-            others.setdefault(area.edition.layer_id, (area.edition.layer, []))[1].append(area)
-    return own, list(others.values())
+    own = [a for a in areas if a.pk in viewer.area_ids]
+    return sorted(own, key=lambda a: (a.pk not in assigned, a.edition.layer_id, a.name))
+
+
+def by_layer(areas: Iterable[Area]) -> list[tuple[Layer, list[Area]]]:
+    """Areas under their layer, in the order given."""
+    groups: dict[int, tuple[Layer, list[Area]]] = {}
+    for area in areas:
+        groups.setdefault(area.edition.layer_id, (area.edition.layer, []))[1].append(area)
+    return list(groups.values())
 
 
 def default_areas(viewer: Viewer) -> list[Area]:
@@ -81,11 +80,3 @@ def chosen_areas(viewer: Viewer, item: Item) -> list[Area]:
 def area_words(area: Area) -> str:
     """ "gebied Overleie": a name never goes without the word of its owner."""
     return f"{area.edition.layer.get_word_display()} {area.name}"
-
-
-def areas_by_word(areas: Iterable[Area]) -> list[tuple[str | Promise, list[Area]]]:
-    """Areas grouped under the word of their layer: [("Gebied", [...]), ("Wijk", [...])]."""
-    groups: dict[str, list[Area]] = {}
-    for area in areas:
-        groups.setdefault(capfirst(area.edition.layer.get_word_display()), []).append(area)
-    return list(groups.items())

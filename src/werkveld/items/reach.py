@@ -19,6 +19,9 @@ class Group:
 
     heading: str
     circles: list[Circle] = field(default_factory=list)
+    is_wide: bool = False
+    # Whether one of them is ticked: then the group may not be folded away.
+    has_any: bool = False
 
 
 def offered(viewer: Viewer, areas: Iterable[Area], also: Iterable[int] = ()) -> list[Circle]:
@@ -43,17 +46,20 @@ def circles_of_item(keys: Iterable[int]) -> list[Circle]:
     return _whole(sorted(keys))
 
 
-def grouped(viewer: Viewer, circles: Iterable[Circle]) -> list[Group]:
-    """The choices under four headings, empty ones left out."""
+def grouped(viewer: Viewer, circles: Iterable[Circle], picked: Iterable[Circle]) -> list[Group]:
+    """The choices under four headings, empty ones left out; whole other organisations stand folded."""
     own = viewer.organisation.pk if viewer.organisation else None
+    chosen = set(picked)
     groups = {
         "own": Group(_("Eigen organisatie")),
         "area": Group(_("In dit gebied")),
         "team": Group(_("Teams en tafels")),
-        "wide": Group(_("Breder")),
+        "wide": Group(_("Breder: hele organisaties"), is_wide=True),
     }
     for circle in circles:
-        groups[_heading(circle, own)].circles.append(circle)
+        group = groups[_heading(circle, own)]
+        group.circles.append(circle)
+        group.has_any = group.has_any or circle in chosen
     return [g for g in groups.values() if g.circles]
 
 
