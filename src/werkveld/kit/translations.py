@@ -33,6 +33,13 @@ KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "npgettext": ((1, "c"), 2, 3),
     "npgettext_lazy": ((1, "c"), 2, 3),
 }
+HEAD = """\
+# Werkveld in another language. Dutch stands in the source; this file is kept by
+# `python -m werkveld.kit.translations extract`."""
+# Lines of the catalogue's head that change with every run, or say nothing.
+NOISE = tuple(
+    f'"{name}' for name in ("POT-Creation", "PO-Revision", "Last-Translator", "Language-Team", "Report-Msgid")
+)
 type Found = tuple[int, str | tuple[str, ...], list[str], str | None]
 
 
@@ -59,8 +66,9 @@ def _sentences_of(path: Path) -> Iterator[Found]:
     if path.suffix != ".py":
         if "templates" not in path.parts:
             return
-        # Templatize leaves runs of X where the template was; only the calls it writes are read.
-        source = templatize(source, origin=str(path))
+        # What was template becomes runs of X; its indents mean nothing, and Python would stumble over them.
+        lines = templatize(source, origin=str(path)).splitlines()
+        source = "\n".join(line.strip() for line in lines)
     yield from extract("python", io.BytesIO(source.encode()), keywords=KEYWORDS, comment_tags=["Translators:"])
 
 
@@ -72,6 +80,8 @@ def merge(language: str) -> Catalog:
         with path.open("rb") as file:
             held = read_po(file, locale=language)
     held.update(sentences(), no_fuzzy_matching=True)
+    held.fuzzy, held.project, held.version = False, "Werkveld", "1"
+    held.header_comment = HEAD
     held.obsolete.clear()
     for message in held:
         message.locations = sorted({(name, 0) for name, _line in message.locations})
@@ -95,7 +105,7 @@ def write(language: str) -> Path:
     buffer = io.BytesIO()
     write_po(buffer, merge(language), width=110, sort_output=True, omit_header=False, include_lineno=False)
     text = buffer.getvalue().decode()
-    kept = [line for line in text.splitlines() if not line.startswith(('"POT-Creation-Date', '"PO-Revision-Date'))]
+    kept = [line for line in text.splitlines() if not line.startswith(NOISE)]
     path.write_text("\n".join(kept) + "\n", encoding="utf-8")
     return path
 
