@@ -1,1 +1,5 @@
-"""The demo: an invented year in a real city, the same every time."""
+"""The demo: invented people in a real city and three months of their work, the same every time."""
+
+from werkveld.ops.demo.filling import Filled, NotTheDemo, fill
+
+__all__ = ["Filled", "NotTheDemo", "fill"]

@@ -105,8 +105,8 @@ TEXTS = (
     ),
     attention(
         "guard",
-        "Eenzame pop-up camping {at}: tentje verwijderd",
-        "Tentje was verlaten. De groendienst nam het mee en bewaart het een maand. De straathoekwerkers zijn op de hoogte van de plek.",
+        "Verlaten tentje {at} weggehaald",
+        "Er was al dagen niemand. De groendienst nam het mee en bewaart het een maand. De straathoekwerkers zijn op de hoogte van de plek.",
         at="water",
         days=6,
         season="warm",

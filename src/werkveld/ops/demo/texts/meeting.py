@@ -10,7 +10,10 @@ TEXTS = (
         "een plek om samen te tuinieren] en blij met [de nieuwe plantvakken|de propere stoepen|de speelstraat van vorige "
         "zomer].\n\nVolgende babbel over vier weken, zelfde plek. Breng gerust een collega mee.",
         at="square",
-        replies=("Ik kom de volgende keer mee, goed moment om me voor te stellen.", "Dank, ik neem de bank mee naar groen."),
+        replies=(
+            "Ik kom de volgende keer mee, goed moment om me voor te stellen.",
+            "Dank, ik neem de bank mee naar groen.",
+        ),
     ),
     post(
         "lead",
@@ -90,7 +93,7 @@ TEXTS = (
     post(
         "worker",
         "Taalcafé {centre}: nu ook in de voormiddag",
-        "Nederlands oefenen bij een kop koffie. Na vraag van ouders nu ook om 9.30 uur, na het schoolbel. [Acht|Tien] deelnemers de eerste keer. "
+        "Nederlands oefenen bij een kop koffie. Na vraag van ouders nu ook om 9.30 uur, na de schoolbel. [Acht|Tien] deelnemers de eerste keer. "
         "Vrijwilligers die mee willen praten zijn welkom.",
         at="centre",
         season="school",
