@@ -7,7 +7,7 @@ from pathlib import Path
 from rich.panel import Panel
 
 from werkveld.kit import database
-from werkveld.ops import assets, backup, serve
+from werkveld.ops import assets, serve
 from werkveld.ops.migrate import migrate
 from werkveld.ops.terminal import Refusal, Subparsers, add_command, console, say, start_django
 
@@ -56,18 +56,19 @@ def make_ready(data: Path, *, is_fresh: bool) -> None:
     """A running, migrated and filled database; refuses to touch one that holds somebody's real work."""
     from werkveld.ops import demo
 
-    mark = data / "demo"
-    if is_fresh and mark.exists():
-        backup.reset(data)
     database.prepare(database.ensure_running(data, say=say))
     migrate(data)
-    if not mark.exists() and _holds_people():
+    try:
+        with console.status("Filling the city …") as status:
+            filled = demo.fill(progress=status.update, fresh=is_fresh)
+    except demo.NotTheDemo as real:
         raise Refusal(
             f"The database of {data} holds people that the demo did not make, and the demo asks no passwords. "
             "Choose another folder: `werkveld demo --data FOLDER`."
-        )
-    mark.touch()
-    demo.fill()
+        ) from real
+    console.print(f"{filled.people} people and {filled.items:,} items stand ready.")
+    if filled.days_old:
+        say(f"They were made {filled.days_old} days ago; --fresh makes them anew, with dates that count from today.")
 
 
 def show_address(address: str, data: Path) -> None:
@@ -76,9 +77,3 @@ def show_address(address: str, data: Path) -> None:
         f"Open [bold]{address}[/] and choose whom to be.\n[dim]Kept in {data} · stop with Ctrl+C · anew with --fresh[/]"
     )
     console.print(Panel(text, title="Werkveld", border_style="green", expand=False, padding=(1, 3)))
-
-
-def _holds_people() -> bool:
-    from werkveld.people.models import Person
-
-    return Person.objects.exists()
