@@ -3,10 +3,10 @@ import uuid
 import pytest
 from django.http import HttpResponse
 from django.test import Client
+
 from tests.cast import Cast
 from tests.database import as_owner
 from tests.items.test_actions import post
-
 from werkveld.audience.circles import circle_of_organisation, circle_of_team
 from werkveld.audience.viewer import viewer_of, viewing
 from werkveld.items.actions import change_audience, comment_on, correct_item, withdraw_item

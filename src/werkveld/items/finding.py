@@ -41,7 +41,7 @@ class Hit:
 def search(request: SignedInRequest) -> HttpResponse:
     """Search with words, filters and pages, by plain address; the same for htmx."""
     asked = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST_QUESTION]
-    wanted = {name: request.GET.get(name, "") for name in ("organisatie", "soort")}
+    wanted = {name: request.GET.get(name, "").replace("\x00", "") for name in ("organisatie", "soort")}
     with_lapsed = request.GET.get("vervallen") == "1"
     context: dict[str, Any] = {
         "asked": asked,

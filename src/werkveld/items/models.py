@@ -265,7 +265,12 @@ class FeedEntry(Guarded):
     class Meta:
         ordering = ("-published_at", "-item_id")
         indexes = [
-            models.Index(name="feed_newest", fields=["circle", "area", "-published_at", "item"]),
+            # In the very order of the walk, key included: one column the other way and each walk sorts a whole circle.
+            models.Index(
+                name="feed_newest",
+                fields=["circle", "area", "-published_at", "-item"],
+                include=["valid_until"],
+            ),
             models.Index(
                 name="feed_valid", fields=["circle", "area", "valid_until"], condition=Q(valid_until__isnull=False)
             ),
