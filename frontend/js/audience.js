@@ -1,5 +1,5 @@
 // A form with data-preview-url and data-preview-target shows at each choice who will see it: htmx does the asking,
-// this only writes its attributes so that templates stay plain.
+// this only says when. The form's own fields travel along as they stand.
 import htmx from "htmx.org";
 import { onEvery } from "./dom.js";
 
@@ -9,7 +9,6 @@ onEvery("form[data-preview-url][data-preview-target]", (form) => {
       source: form,
       target: form.dataset.previewTarget,
       swap: "innerHTML",
-      values: Object.fromEntries(onlyChoices(form)),
     });
   };
   let waiting;
@@ -19,12 +18,3 @@ onEvery("form[data-preview-url][data-preview-target]", (form) => {
     waiting = setTimeout(ask, 150);
   });
 });
-
-/** Several values under one name travel as a list; files never travel for a preview. */
-function* onlyChoices(form) {
-  const fields = new FormData(form);
-  for (const name of new Set(fields.keys())) {
-    const values = fields.getAll(name).filter((value) => typeof value === "string");
-    if (values.length) yield [name, values.length > 1 ? values : values[0]];
-  }
-}

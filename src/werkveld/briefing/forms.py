@@ -14,7 +14,9 @@ from werkveld.items import when
 from werkveld.items.content import Content
 from werkveld.items.forms import ContentForm
 from werkveld.items.models import POST, TITLE_LENGTH
+from werkveld.items.places import areas_holding, point_of
 from werkveld.items.reach import offered
+from werkveld.territory.models import Area
 
 NOW, LATER = "now", "later"
 # Longest text the database takes, for a draft that is not right yet: kept as far as it goes, never refused.
@@ -41,8 +43,18 @@ class ComposeForm(ContentForm):
     def __init__(self, *args: Any, also: tuple[int, ...] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._choices("kind", [(POST, _("Blogbericht")), *((slug, kind.word) for slug, kind in KINDS.items())])
-        self.offer = offered(self.viewer, self.picked_areas[:4], also)
+        self.offer = offered(self.viewer, self._lies_in()[:4], also)
         self._choices("circles", [(str(c.pk), c.in_words) for c in self.offer])
+
+    def _lies_in(self) -> list[Area]:
+        """The areas whose people may be chosen: those ticked, or else those that hold the point."""
+        if self.picked_areas:
+            return self.picked_areas
+        try:
+            point = point_of(*(_number(self[name].value()) for name in ("x", "y", "lon", "lat")))
+        except ValueError:
+            return []
+        return areas_holding(point) if point else []
 
     def item_kind(self) -> str:
         """The kind that is ticked."""
@@ -88,6 +100,10 @@ class ComposeForm(ContentForm):
         for name, length in CUT.items():
             said[name] = str(self.data.get(name, "")).replace("\x00", "")[:length]
         return self.content_of(said)
+
+
+def _number(value: object) -> float | None:
+    return float(str(value)) if value not in {None, ""} else None
 
 
 def _publish_at(said: dict[str, Any]) -> dt.datetime | None:
