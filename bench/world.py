@@ -1,4 +1,4 @@
-"""The partnership that is measured: 60 areas in three layers, twelve organisations, a thousand people, their circles."""
+"""The partnership that is measured: 60 areas in three layers, twelve organisations, a thousand people, circles."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -94,7 +94,7 @@ def _people(world: World, dice: Random) -> None:
     homes = dice.choices(world.organisations, SHARES, k=PEOPLE - 3)
     near = {code: cycle(areas) for code, areas in world.areas.items()}
     today = [_assigned(p, o, near[LAYER_OF[o.kind]], dice) for p, o in zip(world.persons, homes, strict=False)]
-    today += _broad(world) + [_officer(world)]
+    today += [*_broad(world), _officer(world)]
     Assignment.objects.bulk_create(today)
     for row in Assignment.objects.select_related("organisation").order_by("-pk"):
         world.home[row.person_id] = row

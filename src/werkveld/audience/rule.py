@@ -56,8 +56,12 @@ class Holds:
         return Q(**{f"{self.column}__in": sorted(circles)})
 
     def sql(self, table: str) -> str:
-        """The same, as SQL."""
-        return f'"{table}"."{self.column}" = ANY ({CIRCLES}::integer[])'
+        """The same, as SQL.
+
+        `+ 0` keeps the planner from walking an index by the policy: it would read every circle whole and sort, where
+        the query's own condition reads fifty rows in order (measured on 8,000,000 rows: 1,458 ms against 16 ms).
+        """
+        return f'("{table}"."{self.column}" + 0) = ANY ({CIRCLES}::integer[])'
 
 
 @dataclass(frozen=True)
