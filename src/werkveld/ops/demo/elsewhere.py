@@ -1,6 +1,7 @@
 """What is told outside the gebieden: the whole city, one organisation, the tables, Kuurne and Lendelede."""
 
 import dataclasses
+import datetime as dt
 
 from werkveld.ops.demo.cast import ROLES
 from werkveld.ops.demo.planning import BACK, Planner
@@ -18,9 +19,9 @@ def citywide_tellings(planner: Planner) -> list[Telling]:
     """Campaigns and notices for everybody; each text comes back after five weeks at the earliest."""
     found = []
     last: dict[str, int] = {}
-    for day in [*range(-BACK, -3, 2), -3, -2, -1, -1]:
-        month = planner.stage.clock.day(day).month
-        texts = [t for t in citywide.TEXTS if t.is_in_season(month) and day - last.get(t.title, -999) > 40]
+    for day in [*range(-BACK, -6, 3), -4, -2, -1]:
+        on = planner.stage.clock.day(day)
+        texts = [t for t in citywide.TEXTS if t.is_in_season(on) and day - last.get(t.title, -999) > 40]
         if not texts:
             continue
         text = planner.chance.choice(texts)
@@ -61,15 +62,18 @@ def police_tellings(planner: Planner) -> list[Telling]:
     inside = [areas[code] for code in ("G11", "G10", "G14", "G12")]
     texts = [dataclasses.replace(t, to="police") for t in police.TEXTS]
     found = []
-    for number, day in enumerate([*range(-BACK, -2, 2), -2, -1, -1, 0]):
+    for number, day in enumerate([*range(-BACK, -12, 3), *range(-12, 0), -1, -1, 0]):
         places = outside if number % 4 else inside
         found += _one(planner, texts, places[number % len(places)], day)
+    for number, area in enumerate(outside):
+        for ahead in (0, 1 + number % 3):
+            found += _one(planner, [dataclasses.replace(t, to="police") for t in police.DATED], area, -5, ahead + 5)
     return found
 
 
-def _one(planner: Planner, texts: list[Text], area: Area, day: int) -> list[Telling]:
+def _one(planner: Planner, texts: list[Text], area: Area, day: int, ahead: int | None = None) -> list[Telling]:
     chosen = planner.pick(texts, area, day)
-    told = planner.telling(*chosen, area, day) if chosen else None
+    told = planner.telling(*chosen, area, day, ahead=ahead) if chosen else None
     return [told] if told else []
 
 
@@ -81,16 +85,22 @@ def table_tellings(stage: Stage, planner: Planner) -> list[Telling]:
         ("lange-munte-stuurgroep", tables.STEERING),
         ("oct-binnenstad", tables.OCT),
     ):
-        days = _days(len(texts))
-        for text, day in zip(texts if code != "lange-munte-stuurgroep" else texts[::-1], days, strict=True):
+        ordered = _ordered(texts, tables.LAST_AT[code])
+        for text, day in zip(ordered, _days(len(ordered)), strict=True):
             found += _at_table(stage, planner, code, text, day)
     return found
 
 
+def _ordered(texts: tuple[Text, ...], last: tuple[str, ...]) -> list[Text]:
+    """The texts with those that open with `last` at the end, in that order."""
+    final = [next(t for t in texts if t.title.startswith(opening)) for opening in last]
+    return [t for t in texts if t not in final] + final
+
+
 def _days(count: int) -> list[int]:
     """Spread over the three months, the last ones in the past days."""
-    recent = [-9, -5, -3, -2, -1]
-    old = [-BACK + 3 + number * (BACK - 16) // max(1, count - 5) for number in range(max(0, count - 5))]
+    recent = [-9, -6, -4, -3, -2, -1]
+    old = [-BACK + 3 + number * (BACK - 16) // max(1, count - 6) for number in range(max(0, count - 6))]
     return (old + recent)[-count:]
 
 
@@ -104,6 +114,10 @@ def _at_table(stage: Stage, planner: Planner, code: str, text: Text, day: int) -
     at = planner.written_at(text.by, day)
     if role is None or at is None:
         return []
+    happens = planner.moment_of(text, 3 if day > -10 else day + 6)
+    # Of the coming meeting the hour was wrong at first: every seat finds it as Was / Nu.
+    is_put_right = happens is not None and -10 < day < -3
+    early = dt.timedelta(hours=1)
     return [
         Telling(
             text=text,
@@ -113,6 +127,9 @@ def _at_table(stage: Stage, planner: Planner, code: str, text: Text, day: int) -
             area=stage.crew.areas[HOMES[code]],
             place=team.place,
             name=team.name,
-            happens=planner.moment_of(text, day + 6 if day < -6 else 2 if day < -1 else 3),
+            happens=happens,
+            was=(happens[0] - early, happens[1] - early) if happens and is_put_right else None,
+            corrected_at=stage.clock.at(-1, 10, 20) if is_put_right else None,
+            reason="Zaal was een uur vroeger bezet" if is_put_right else "",
         )
     ]

@@ -21,6 +21,7 @@ from werkveld.ops.demo.cast import ORGANISATIONS
 from werkveld.ops.demo.clock import Clock
 from werkveld.ops.demo.crew import fill_crew
 from werkveld.ops.demo.elsewhere import citywide_tellings, police_tellings, private_tellings, table_tellings
+from werkveld.ops.demo.marks import fill_marks
 from werkveld.ops.demo.planning import AreaPlan, Planner, drafts
 from werkveld.ops.demo.reactions import Reactions
 from werkveld.ops.demo.readings import Readers
@@ -39,7 +40,7 @@ VERB = "fill demo"
 type Progress = Callable[[str], None]
 
 
-class NotTheDemo(Exception):
+class NotTheDemoError(Exception):
     """The database holds somebody's real work: the demo must not touch it."""
 
 
@@ -56,7 +57,7 @@ class Filled:
 def fill(*, progress: Progress | None = None, fresh: bool = False, now: dt.datetime | None = None) -> Filled:
     """Make the demo as the owner role; a second time changes nothing, unless `fresh` asks to make it anew for today.
 
-    `progress` gets a Dutch line for each step. Raises `NotTheDemo` when there are organisations or people that the
+    `progress` gets a Dutch line for each step. Raises `NotTheDemoError` when there are organisations or people that the
     demo did not make.
     """
     say = progress or (lambda _line: None)
@@ -88,12 +89,13 @@ def _make(clock: Clock, say: Progress) -> Filled:
     for telling in _tellings(stage):
         teller.tell(telling)
     say("Lezen, antwoorden en rechtzetten.")
-    reactions = Reactions(stage, teller, random.Random(f"{SEED} reactions"))  # noqa: S311 - variety, not secrecy
+    reactions = Reactions(stage, teller, random.Random(f"{SEED} reactions"))
     reactions.fill()
-    Readers(reactions, shifts, random.Random(f"{SEED} readings")).fill()  # noqa: S311 - variety, not secrecy
+    Readers(reactions, shifts, random.Random(f"{SEED} readings")).fill()
     say("Wegschrijven en de lijsten opbouwen.")
     teller.rows.write()
     _file_all()
+    fill_marks(crew, shifts, clock)
     record(VERB, by=None, subject=crew.organisations["stad"], detail={"day": clock.today.isoformat()})
     differences = feed.check()
     if differences:
@@ -103,9 +105,9 @@ def _make(clock: Clock, say: Progress) -> Filled:
 
 def _tellings(stage: Stage) -> list[Telling]:
     """Everything that was ever said, the oldest first."""
-    planner = Planner(stage, random.Random(SEED))  # noqa: S311 - variety, not secrecy
+    planner = Planner(stage, random.Random(SEED))
     found = overleie_tellings(stage)
-    plans = [AreaPlan(planner, area, AREA_TEXTS) for area in stage.crew.gebieden]
+    plans = [AreaPlan(planner, area, AREA_TEXTS, is_by_hand=area.name == "Overleie") for area in stage.crew.gebieden]
     for plan in plans:
         found += plan.fill()
     for number, plan in enumerate(plans[::2]):
@@ -131,9 +133,11 @@ def _insist_on_demo() -> None:
     if not _made_on():
         strange = Organisation.objects.all()
         if Person.objects.exists() or Edition.objects.filter(is_schematic=False).exists():
-            raise NotTheDemo("Deze databank bevat al mensen of indelingen van iemand anders. De demo blijft er af.")
+            raise NotTheDemoError(
+                "Deze databank bevat al mensen of indelingen van iemand anders. De demo blijft er af."
+            )
     if names := list(strange.values_list("name", flat=True)[:3]):
-        raise NotTheDemo(f"Deze databank bevat al echte organisaties ({', '.join(names)}). De demo blijft er af.")
+        raise NotTheDemoError(f"Deze databank bevat al echte organisaties ({', '.join(names)}). De demo blijft er af.")
 
 
 def _made_on() -> dt.date | None:

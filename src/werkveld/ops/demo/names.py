@@ -56,7 +56,7 @@ GAZETTEER: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "Heule-Sint-Katharina": {
         "square": ("kerkplein Sint-Katharina",),
-        "street": ("Sint-Katharinastraat", "Magerstraat", "Gemeenhof", "Wittestraat", "Beiaardstraat"),
+        "street": ("Sint-Katharinastraat", "Magerstraat", "Wittestraat", "Beiaardstraat"),
         "road": ("Mellestraat", "Izegemsestraat"),
         "park": ("speelbos Sint-Katharina",),
         "centre": ("zaal Sint-Katharina",),
@@ -151,7 +151,6 @@ SAID: dict[str, str] = {
     "dorpspark Aalbeke": "in het dorpspark",
     "speelbos Sint-Katharina": "in het speelbos",
     "kerkplein Sint-Katharina": "op het kerkplein",
-    "Gemeenhof": "in het Gemeenhof",
     "Beverlaai": "in de Beverlaai",
     "Engelse Wandeling": "in de Engelse Wandeling",
     "Venning": "in de Venning",

@@ -5,18 +5,21 @@ import random
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from werkveld.items.models import State
 from werkveld.ops.demo.cast import Role
 from werkveld.ops.demo.clock import moment, parsed
 from werkveld.ops.demo.stage import Stage
 from werkveld.ops.demo.telling import Telling
-from werkveld.ops.demo.text import Text
+from werkveld.ops.demo.text import F, Text
 from werkveld.territory.models import Area
 
 BACK = 91
 # The same text comes back to an area after five weeks at the earliest, and to another area after three days.
 REST_HERE, REST_ELSEWHERE = 35, 3
+# Asked less often than the four functions that meet every day.
+OTHERS = {F.SERVICE_CENTRE, F.PREVENTION_SERVICE, F.STREET_WORKER, F.PATROL_OFFICER}
 # The hours at which each sort of worker writes.
 HOURS = {"guard": (7, 21), "patrol": (6, 21), "street": (15, 21)}
 OFFICE = (9, 16)
@@ -36,16 +39,16 @@ class Planner:
         self, texts: Iterable[Text], area: Area, day: int, wanted: Callable[[Text], bool] = lambda _text: True
     ) -> tuple[Text, Role] | None:
         """The least used text that fits the area and the day, and who tells it."""
-        month = self.stage.clock.day(day).month
+        on = self.stage.clock.day(day)
         fitting = []
         for text in texts:
-            if not wanted(text) or not text.is_in_season(month) or (text.areas and area.name not in text.areas):
+            if not wanted(text) or not text.is_in_season(on) or (text.areas and area.name not in text.areas):
                 continue
             if text.at and text.at not in self.stage.places(area):
                 continue
             if abs(day - self._last_here.get((text.title, area.code), -999)) < REST_HERE:
                 continue
-            if any(abs(day - other) < REST_ELSEWHERE for other in self._days.get(text.title, ())) and not text.when:
+            if any(abs(day - other) < REST_ELSEWHERE for other in self._days.get(text.title, ())) and is_rare(text):
                 continue
             if voices := self.stage.voices(text.by, area):
                 fitting.append((self._used[text.title] + self.chance.random() * 2, text.title, text, voices))
@@ -103,6 +106,16 @@ class Planner:
         return earliest + (latest - earliest) * self.chance.random()
 
 
+def is_asked(functions: set[str], text: Text) -> bool:
+    """A question to one of these functions."""
+    return is_question(text) and text.ask_of in functions
+
+
+def is_rare(text: Text) -> bool:
+    """Striking enough to wait some days before another area says it; agendas and questions are alike everywhere."""
+    return not text.when and not is_question(text)
+
+
 def is_story(text: Text) -> bool:
     """For the blog."""
     return text.kind == "post"
@@ -111,6 +124,11 @@ def is_story(text: Text) -> bool:
 def is_dated(text: Text) -> bool:
     """For the agenda."""
     return bool(text.when)
+
+
+def is_dated_at_weekend(text: Text) -> bool:
+    """For the agenda of a Saturday or Sunday: no school, no office."""
+    return is_dated(text) and not text.weekdays
 
 
 def is_watch(text: Text) -> bool:
@@ -130,12 +148,15 @@ class AreaPlan:
     planner: Planner
     area: Area
     texts: tuple[Text, ...]
+    # These days are told by hand here (see `stories`): only the history is made.
+    is_by_hand: bool = False
     tellings: list[Telling] = field(default_factory=list)
 
     def fill(self) -> list[Telling]:
         """Everything, the oldest first."""
-        self._today_and_around()
-        self._recent()
+        if not self.is_by_hand:
+            self._today_and_around()
+            self._recent()
         self._history()
         return sorted(self.tellings, key=lambda t: (t.at, t.text.title))
 
@@ -147,11 +168,12 @@ class AreaPlan:
         return told
 
     def _today_and_around(self) -> None:
-        """The agenda: three moments today, some tomorrow and after; one of today's was first announced wrong."""
-        chance = self.planner.chance
-        for ahead in (0, 0, 0, 1, 1, 2, 4, -1, -1, -2):
+        """The agenda: two moments today, one tomorrow and some after; one hour was first announced wrong."""
+        chance, clock = self.planner.chance, self.planner.stage.clock
+        for ahead in (0, 0, 1, 3, -1, -2):
             day = chance.randint(-6, -4) + min(ahead, 0)
-            self._add(day, is_dated, ahead=ahead - day)
+            is_weekend = clock.day(ahead).weekday() > 4
+            self._add(day, is_dated_at_weekend if is_weekend else is_dated, ahead=ahead - day)
         self._put_right()
 
     def _put_right(self) -> None:
@@ -175,11 +197,11 @@ class AreaPlan:
 
     def _recent(self) -> None:
         """The last days: what is new for who comes on now, and questions that wait."""
-        for day in (0, -1, -1, -2):
+        for day in (0, -1, -2):
             self._add(day, is_watch)
-        for day in (-1, -2, -3, -5, -8):
-            self._add(day, is_question)
-        for day in (-1, -2, -3):
+        for asked in ({F.COMMUNITY_GUARD}, {"lead"}, {F.NEIGHBOURHOOD_OFFICER}, {F.COMMUNITY_WORKER}, OTHERS):
+            self._add(self.planner.chance.randint(-4, -1), partial(is_asked, asked))
+        for day in (-1, -3):
             self._add(day, is_story)
 
     def _history(self) -> None:
@@ -187,9 +209,10 @@ class AreaPlan:
         for day in range(-BACK, -3):
             if chance.random() < 0.27:
                 self._add(day, is_story)
-            if chance.random() < (0.2 if day > -12 else 0.24):
+            # Fewer of late: what was said last week mostly still stands, and a long list is not read.
+            if chance.random() < (0.12 if day > -13 else 0.27):
                 self._add(day, is_watch)
-            if day < -14 and chance.random() < 0.09:
+            if day < -14 and chance.random() < 0.1:
                 self._add(day, is_dated)
 
 

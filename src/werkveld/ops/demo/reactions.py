@@ -25,15 +25,24 @@ FEEDBACK: dict[str, tuple[str, ...]] = {
         "Langs geweest en voorgesteld. Goede babbel.",
     ),
     "community_worker": ("De koffiekar staat er volgende woensdag van 10 tot 12 uur.", "Ik neem de zitdag over."),
-    "area_worker": ("Staat als punt 2 op het volgende gebiedsteam.", "Aanvraag samen ingevuld, ze krijgen antwoord binnen de week."),
-    "culture_officer": ("Zaal 2 is vrij op dinsdag van 13 tot 16 uur. Sleutel aan de balie.", "Comité is geholpen, de aanvraag is binnen."),
-    "prevention_service": ("Actie ingepland, wij brengen de tafels mee.", "Een halfuurtje uitleg kan, liefst op een donderdag."),
+    "area_worker": (
+        "Staat als punt 2 op het volgende gebiedsteam.",
+        "Aanvraag samen ingevuld, ze krijgen antwoord binnen de week.",
+    ),
+    "culture_officer": (
+        "Zaal 2 is vrij op dinsdag van 13 tot 16 uur. Sleutel aan de balie.",
+        "Comité is geholpen, de aanvraag is binnen.",
+    ),
+    "prevention_service": (
+        "Actie ingepland, wij brengen de tafels mee.",
+        "Een halfuurtje uitleg kan, liefst op een donderdag.",
+    ),
     "service_centre": ("Affiche hangt uit en we vertellen het aan tafel.",),
     "street_worker": ("Ja, we kennen de plek. Meer geven we niet door.",),
     "patrol_officer": ("Langsgereden om 22.20 uur: rustig, poort dicht.",),
     "housing_partner": ("Badges zijn besteld, plaatsing binnen drie weken.",),
     "youth_partner": ("Voorstel: voetbaltornooi op de eerste zaterdag van juli, trekker zijn wij.",),
-}  # fmt: skip
+}
 WITHDRAWN = (
     "Stond op de verkeerde plek",
     "Bleek niet te kloppen na nazicht",
@@ -139,7 +148,7 @@ class Reactions:
             and i.published_at and dt.timedelta(days=2.5) < now - i.published_at < dt.timedelta(days=7)
             and i.valid_until and i.valid_until > now and not i.last_confirmed_at
         ]  # fmt: skip
-        touched = {c.item_id for c in (*self.teller.rows.comments, *self.teller.rows.confirmations)}
+        touched = {c.item_id for c in self.teller.rows.comments} | {c.item_id for c in self.teller.rows.confirmations}
         young = [(i, t) for i, t in young if i.pk not in touched]
         for item, _telling in self.chance.sample(young, min(7, len(young))):
             at = self.stage.clock.at(-1, self.chance.randint(9, 17), 25)

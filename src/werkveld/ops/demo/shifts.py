@@ -49,7 +49,7 @@ def _of(role: Role, number: int, crew: Crew, clock: Clock) -> list[Shift]:
 
 def _days_on(role: Role, number: int, clock: Clock) -> list[int]:
     """Office hours on weekdays; the others four days on and three off, each starting on another day."""
-    days = [d for d in range(-BACK, AHEAD + 1)]
+    days = list(range(-BACK, AHEAD + 1))
     if role.rhythm == "absent":
         days = [d for d in days if d < -ABSENT_SINCE or d >= 0]
     if role.rhythm in {"day", "evening"}:

@@ -74,24 +74,17 @@ class Stage:
         own = org[role.organisation]
         if area is None:
             return [self._whole(to, own)]
-        here = [self._in(own, area)]
+        here = {code: self._in(org[code], area) for code in ("stad", "ocmw", "politie")}
+        mine = self._in(own, area)
         team = [self._team(self.team_of(area))] if area.code.startswith("G") else []
-        match to:
-            case "own":
-                return [self._organisation(own)]
-            case "city":
-                return [self._organisation(org["stad"])]
-            case "partners":
-                return [self._partners()]
-            case "police":
-                return [self._in(org["politie"], area)]
-            case "with_ocmw":
-                return here + [self._in(org["ocmw"], area)]
-            case "partners_here":
-                return [self._in(org[code], area) for code in ("stad", "ocmw", "politie")]
-            case "ops" | "ops_police":
-                return team + [self._in(org["stad"], area), self._in(org["politie"], area)]
-        return team + here
+        chosen = {
+            "team": [*team, mine],
+            "ops": [*team, here["stad"], here["politie"]],
+            "with_ocmw": [mine, here["ocmw"]],
+            "partners_here": list(here.values()),
+            "police": [here["politie"]],
+        }
+        return chosen.get(to) or [self._whole(to, own)]
 
     def of_table(self, code: str) -> list[int]:
         """The circle of a steering group or table alone."""
@@ -136,9 +129,9 @@ class Stage:
         return self._points[key]
 
 
-def _spot(shape: shapely.Geometry, name: str) -> tuple[float, float]:
+def _spot(shape: shapely.Polygon | shapely.MultiPolygon, name: str) -> tuple[float, float]:
     """A spot well inside, near the middle, rounded to 50 m."""
-    chance = random.Random(f"spot {name}")  # noqa: S311 - variety, not secrecy
+    chance = random.Random(f"spot {name}")
     middle = shape.representative_point()
     core = shape.buffer(-120)
     for _try in range(60):

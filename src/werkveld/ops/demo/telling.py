@@ -57,10 +57,13 @@ class Rows:
 
     def write(self) -> None:
         """Put them all in the database, items first."""
-        for rows in (self.items, self.versions, self.filed, self.comments, self.readings, self.confirmations):
-            if rows:
-                type(rows[0])._base_manager.bulk_create(rows, batch_size=2000)  # type: ignore[attr-defined]
-        Notice._base_manager.bulk_create(self.notices)
+        Item.objects.bulk_create(self.items, batch_size=2000)
+        ItemVersion.objects.bulk_create(self.versions, batch_size=2000)
+        ItemArea.objects.bulk_create(self.filed, batch_size=2000)
+        Comment.objects.bulk_create(self.comments)
+        Reading.objects.bulk_create(self.readings, batch_size=2000)
+        Confirmation.objects.bulk_create(self.confirmations)
+        Notice.objects.bulk_create(self.notices)
         Line.objects.bulk_create(sorted(self.lines, key=lambda line: line.at), batch_size=2000)
 
 
@@ -221,8 +224,7 @@ class Teller:
         item.changed_at = telling.corrected_at
         self._say(item, telling)
         self._version(item, Change.CORRECTION, telling.corrected_at, telling.reason)
-        detail = {"version": 2}
-        self.line("correct item", telling.corrected_at, item, item.author, item.organisation, detail)
+        self.line("correct item", telling.corrected_at, item, item.author, item.organisation, version=2)
 
     def _version(self, item: Item, change: Change, at: dt.datetime, reason: str = "") -> None:
         self.rows.versions.append(
@@ -243,7 +245,7 @@ class Teller:
         first.body = item.body.replace(right, wrong, 1)
         item.version, item.changed_at = 2, at
         self._version(item, Change.TYPO, at)
-        self.line("correct item", at, item, item.author, item.organisation, {"version": 2})
+        self.line("correct item", at, item, item.author, item.organisation, version=2)
 
     def withdraw(self, item: Item, at: dt.datetime, reason: str) -> None:
         """A tombstone for who read it; the text stays in no list."""
@@ -300,12 +302,13 @@ class Teller:
         item: Item,
         by: Person | None,
         organisation: Organisation | None,
-        detail: dict[str, int] | None = None,
+        *,
+        version: int = 0,
     ) -> None:
         """One line of the journal."""
         self.rows.lines.append(
             Line(at=at, verb=verb, by=by, organisation=organisation, subject_kind="items.item",
-                 subject_key=str(item.pk), detail=detail or {})
+                 subject_key=str(item.pk), detail={"version": version} if version else {})
         )  # fmt: skip
 
     def person(self, role: Role) -> Person:
@@ -327,14 +330,13 @@ def _until(telling: Telling) -> dt.datetime:
 
 def _end_of(at: dt.datetime) -> dt.datetime:
     """The last minute of that day, local time."""
-    from django.utils import timezone
 
     return timezone.localtime(at).replace(hour=23, minute=59, second=0, microsecond=0)
 
 
 def _key(at: dt.datetime, seed: str) -> uuid.UUID:
     """A UUIDv7 of that moment; the rest comes from the seed, so that it is the same every time."""
-    chance = random.Random(seed).getrandbits(74)  # noqa: S311 - the same every time is the point
+    chance = random.Random(seed).getrandbits(74)
     moment = int(at.timestamp() * 1000)
     high, low = chance >> 62, chance & ((1 << 62) - 1)
     return uuid.UUID(int=moment << 80 | 0x7 << 76 | high << 64 | 0b10 << 62 | low)

@@ -5,6 +5,7 @@ Slots: `{p}` the place ("Budastraat"), `{at}` the same in a sentence ("in de Bud
 holds. `[een|twee]` is one of these, chosen by the seed.
 """
 
+import datetime as dt
 import random
 import re
 from dataclasses import dataclass, replace
@@ -47,6 +48,8 @@ SEASONS: dict[str, tuple[int, ...]] = {
     "carnival": (2, 3),
 }
 
+# The first letter of the text, of a sentence and of a line.
+_SENTENCE = re.compile(r"(?:^|(?<=[.!?] )|(?<=\n))[a-z]")
 _CHOICE = re.compile(r"\[([^\[\]]*\|[^\[\]]*)\]")
 
 
@@ -71,12 +74,21 @@ class Text:
     days: int = 7
     basis: str = "seen"
     is_high: bool = False
+    # Days of the year between which it can be said, "11-11/11-20"; and whether its moment is never at a weekend.
+    between: str = ""
+    weekdays: bool = False
     areas: tuple[str, ...] = ()
     replies: tuple[str, ...] = ()
 
-    def is_in_season(self, month: int) -> bool:
-        """Whether it could be said in this month."""
-        return month in SEASONS[self.season]
+    def is_in_season(self, day: dt.date) -> bool:
+        """Whether it could be said on this day of the year."""
+        if day.month not in SEASONS[self.season]:
+            return False
+        if not self.between:
+            return True
+        first, last = self.between.split("/")
+        told = f"{day:%m-%d}"
+        return first <= told <= last if first <= last else told >= first or told <= last
 
 
 def post(by: str, title: str, body: str, **more: object) -> Text:
@@ -106,8 +118,8 @@ def safety(by: str, title: str, body: str, **more: object) -> Text:
 
 def worded(text: str, slots: dict[str, str], seed: str) -> str:
     """The text with its choices made and its slots filled: the same seed gives the same words."""
-    chance = random.Random(seed)  # noqa: S311 - variety, not secrecy
+    chance = random.Random(seed)
     chosen = _CHOICE.sub(lambda found: chance.choice(found[1].split("|")), text)
     for slot, word in slots.items():
         chosen = chosen.replace("{" + slot + "}", word)
-    return chosen[:1].upper() + chosen[1:]
+    return _SENTENCE.sub(lambda found: found[0].upper(), chosen)

@@ -10,18 +10,19 @@ TEXTS = (
         "Twee straten van de school. Drukste moment 7.45 tot 8.20 uur.",
         ask="Sta er één keer per week een halfuur.",
         at="street",
-        days=14,
+        days=9,
     ),
     information(
         "officer",
-        "Contactpunt gemeentehuis: nieuwe uren",
+        "Contactpunt {area}: nieuwe uren",
         "Dinsdag en donderdag van 16 tot 18 uur. Doorverwijzen kan via het onthaal.",
-        days=28,
+        days=16,
     ),
     attention(
         "patrol",
-        "Inbraak in voertuigen op parkings {at}",
-        "[Vier|Vijf] feiten in tien dagen, tussen 18 en 21 uur. Tas op de zetel, telkens. Geen beschrijving, wel de plek.",
+        "Inbraak in auto's {at}",
+        "[Vier|Vijf] feiten in tien dagen, tussen 18 en 21 uur. Tas op de zetel, telkens. Geen beschrijving, wel de "
+        "plek.",
         ask="Rij langs tussen 18 en 21 uur en laat je zien.",
         at="square",
         days=9,
@@ -30,7 +31,8 @@ TEXTS = (
     post(
         "officer",
         "Ronde langs de handelaars {at}",
-        "[Veertien|Zeventien] zaken bezocht. Meeste vragen over camera's en wisseltruc. Twee willen in het informatienetwerk.",
+        "[Veertien|Zeventien] zaken bezocht. Meeste vragen over camera's en wisseltruc. Twee willen in het "
+        "informatienetwerk.",
         at="square",
     ),
     safety(
@@ -64,7 +66,7 @@ TEXTS = (
     ),
     attention(
         "officer",
-        "Vrachtverkeer door de dorpskern",
+        "Vrachtverkeer door de {street}",
         "De omleiding wordt niet gevolgd. Vooral tussen 6 en 7 uur.",
         at="street",
         days=12,
@@ -72,9 +74,35 @@ TEXTS = (
     ),
     information(
         "patrol",
-        "Wisseling dienst: sleutels kast 3",
+        "Wisseling dienst {area}: sleutels kast 3",
         "Kast 3 heeft een nieuw slot. Code bij de wachtofficier.",
-        days=14,
+        days=9,
+    ),
+)
+# Moments in Kuurne and Lendelede, where no gebiedsteam keeps the agenda.
+DATED = (
+    information(
+        "officer",
+        "Fietscontrole aan de school {at}",
+        "{hours}, samen met de gemeente. Wie geen licht heeft, krijgt een setje mee.",
+        at="street",
+        when="08:00-09:00",
+    ),
+    information(
+        "officer",
+        "Weekmarkt {p}: te voet aanwezig",
+        "{hours}. Veel mensen zijn er om een praatje te slaan.",
+        at="square",
+        when="09:30-11:30",
+    ),
+    information(
+        "officer",
+        "Overleg met de gemeente over {area}",
+        "{hours}, in het gemeentehuis. Op tafel: verkeer in de schoolstraten en de kermis.",
+        when="14:00-15:30",
+    ),
+    information(
+        "officer", "Spreekuur in het gemeentehuis voor {area}", "{hours}, zonder afspraak.", when="16:00-18:00"
     ),
 )
 # Places of the wijken outside Kortrijk, by the first letters of their code.

@@ -6,27 +6,30 @@ TEXTS = (
     post(
         "worker",
         "Stil moment na de koffietafel in {centre}",
-        "Er is meer nood aan een rustige babbel dan we dachten. We voorzien voortaan een kwartier na de koffie, met twee mensen. Niets opschrijven, wel luisteren.",
+        "Er is meer nood aan een rustige babbel dan we dachten. We voorzien voortaan een kwartier na de koffie, met "
+        "twee mensen. Niets opschrijven, wel luisteren.",
         at="centre",
         replies=("Goed idee, ik neem het over.",),
     ),
     information(
         "worker",
         "Noodvoorraad {centre} is aangevuld",
-        "Twaalf pakketten en zes babypakketten. Sleutel bij het onthaal. Neem er één mee als het nodig is, geen formulier.",
+        "Twaalf pakketten en zes babypakketten. Sleutel bij het onthaal. Neem er één mee als het nodig is, geen "
+        "formulier.",
         at="centre",
         days=14,
     ),
     attention(
         "worker",
         "Veel vragen over de huurindexatie in {area}",
-        "Op [vier|zes] momenten deze week. Neem de brief met voorbeeldberekening mee. De sociale dienst houdt een extra zitdag.",
+        "Op [vier|zes] momenten deze week. Neem de brief met voorbeeldberekening mee. De sociale dienst houdt een "
+        "extra zitdag.",
         days=14,
         basis="heard",
     ),
     information(
         "worker",
-        "Huisbezoeken: per twee tot het einde van de maand",
+        "Huisbezoeken {area}: per twee tot het einde van de maand",
         "Afspraak binnen het team, om het haalbaar te houden. Ruilen kan in de planning.",
         days=21,
     ),
@@ -42,7 +45,8 @@ TEXTS = (
     post(
         "worker",
         "Intervisie: grenzen van ons beroepsgeheim",
-        "We bespraken vier situaties zonder namen. Besluit: wat iemand ons vertelt, blijft bij ons. Een plek die donker is, mogen we wel delen.",
+        "We bespraken vier situaties zonder namen. Besluit: wat iemand ons vertelt, blijft bij ons. Een plek die "
+        "donker is, mogen we wel delen.",
         replies=("Deze zin komt op de muur.",),
     ),
     attention(
@@ -60,7 +64,8 @@ TEXTS = (
     post(
         "street",
         "Drie avonden thee in {area}",
-        "Vooral luisteren. Twee keer gevraagd naar een douche, één keer naar een dokter. Uren van het inloopcentrum meegegeven.",
+        "Vooral luisteren. Twee keer gevraagd naar een douche, één keer naar een dokter. Uren van het inloopcentrum "
+        "meegegeven.",
         replies=("Inloopcentrum heeft extra handdoeken.",),
     ),
     information(

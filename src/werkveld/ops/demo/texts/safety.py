@@ -6,7 +6,8 @@ TEXTS = (
     safety(
         "guard",
         "Losse takken {at}: blijf uit het park bij wind",
-        "Na de storm hangen nog takken los in [drie|vier] bomen. Afgezet met lint. De groendienst komt [morgenvroeg langs|zodra de wind gaat liggen].",
+        "Na de storm hangen nog takken los in [drie|vier] bomen. Afgezet met lint. De groendienst komt [morgenvroeg "
+        "langs|zodra de wind gaat liggen].",
         at="park",
         days=4,
         is_high=True,
@@ -23,7 +24,8 @@ TEXTS = (
     safety(
         "officer",
         "Werfverkeer {at}: zwaar vervoer in twee richtingen",
-        "Tussen 7 en 9 uur rijden vrachtwagens van de werf. De dode hoek is groot. Kruis niet tussen de hekken door, ook niet in uniform.",
+        "Tussen 7 en 9 uur rijden vrachtwagens van de werf. De dode hoek is groot. Kruis niet tussen de hekken door, "
+        "ook niet in uniform.",
         at="road",
         days=12,
         to="ops",
@@ -38,9 +40,10 @@ TEXTS = (
     safety(
         "worker",
         "Geen gsm-bereik in de kelder van {centre}",
-        "Bij de vorige oefening kon niemand bellen. Spreek af wie boven blijft als je met een groep beneden bent. De vaste lijn aan de balie werkt.",
+        "Bij de vorige oefening kon niemand bellen. Spreek af wie boven blijft als je met een groep beneden bent. De "
+        "vaste lijn aan de balie werkt.",
         at="centre",
-        days=21,
+        days=12,
     ),
     safety(
         "officer",
@@ -54,7 +57,8 @@ TEXTS = (
     safety(
         "guard",
         "Bouwkraan {p}: voetpad aan één kant dicht",
-        "De kant van de even nummers. Stuur mensen met een rolstoel of kinderwagen al aan het kruispunt naar de overkant.",
+        "De kant van de even nummers. Stuur mensen met een rolstoel of kinderwagen al aan het kruispunt naar de "
+        "overkant.",
         at="street",
         days=16,
         basis="partner",
@@ -62,7 +66,8 @@ TEXTS = (
     safety(
         "patrol",
         "Slecht zicht aan het kruispunt {p}",
-        "Een werfhek beneemt het zicht van rechts. Gevraagd om het te verplaatsen. Tot dan: stapvoets, ook bij dringende opdrachten.",
+        "Een werfhek beneemt het zicht van rechts. Gevraagd om het te verplaatsen. Tot dan: stapvoets, ook bij "
+        "dringende opdrachten.",
         at="road",
         days=7,
         to="ops",
@@ -70,7 +75,8 @@ TEXTS = (
     safety(
         "guard",
         "Spuitnaald gevonden {at}: zo raap je veilig op",
-        "Eén naald, opgeraapt met tang en koker. De kit ligt in de koffer van de wachten. Vind je er één zonder kit: blijf erbij en bel de permanentie.",
+        "Eén naald, opgeraapt met tang en koker. De kit ligt in de koffer van de wachten. Vind je er één zonder kit: "
+        "blijf erbij en bel de permanentie.",
         at="park",
         days=10,
     ),
@@ -88,12 +94,13 @@ TEXTS = (
         "AED {p}: de kast werkt weer",
         "De kast aan {centre} had een lege batterij. Vervangen en getest. De plek staat op de sticker aan de deur.",
         at="centre",
-        days=14,
+        days=9,
     ),
     safety(
         "guard",
         "Water staat hoog aan de {water}",
-        "Het jaagpad is op [één|twee] plaatsen ondergelopen. Wandelaars omleiden via de straat. Niet door het water stappen: de rand is niet te zien.",
+        "Het jaagpad is op [twee|drie] plaatsen ondergelopen. Wandelaars omleiden via de straat. Niet door het water "
+        "stappen: de rand is niet te zien.",
         at="water",
         season="winter",
         days=4,
@@ -101,7 +108,7 @@ TEXTS = (
     ),
     safety(
         "guard",
-        "Hitte: zoek de schaduw op je ronde",
+        "Hitte in {area}: zoek de schaduw op je ronde",
         "Neem water mee en plan het zware deel voor 11 uur. Zie je iemand die onwel wordt: 112.",
         season="summer",
         days=5,

@@ -4,29 +4,22 @@ from werkveld.ops.demo.text import attention, information, post, request
 
 TEXTS = (
     information(
-        "social",
-        "Winteropvang is open: zo verwijs je door",
-        "Open elke avond, aanmelden tussen 18 en 20 uur, geen dossier nodig. Vol? De permanentie kent de reservebedden. Breng mensen niet zelf met de auto.",
-        season="winter",
-        days=28,
-        to="partners_here",
-        replies=("Affiches hangen in het ontmoetingscentrum.",),
-    ),
-    information(
         "centre",
         "Warme soep in {centre} op [dinsdag|donderdag]",
         "Van 11.30 tot 13 uur, 1 euro. Gezelligheid is gratis. Verwijs door wie de dagen lang vindt duren.",
         at="centre",
         season="winter",
-        days=21,
+        days=12,
     ),
     post(
         "lead",
         "Lichtjesstoet {area}: [90|120|160] lampionnen",
-        "De stoet vertrok aan de school en eindigde {at} met warme chocomelk. De wachten hielden twee kruispunten vrij. Om 20 uur was alles opgeruimd.",
+        "De stoet vertrok aan de school en eindigde {at} met warme chocomelk. De wachten hielden twee kruispunten "
+        "vrij. Om 20 uur was alles opgeruimd.",
         at="square",
         season="december",
         replies=("Mooi verlopen, dank aan de vrijwilligers in fluohesje.",),
+        between="12-05/01-05",
     ),
     information(
         "lead",
@@ -35,7 +28,8 @@ TEXTS = (
         at="square",
         season="december",
         when="07:00-11:00",
-        days=20,
+        days=13,
+        between="11-20/12-12",
     ),
     post(
         "lead",
@@ -44,14 +38,17 @@ TEXTS = (
         at="square",
         season="autumn",
         areas=("Marke", "Bissegem", "Heule-Centrum", "Bellegem", "Aalbeke", "Rollegem", "Kooigem"),
+        between="11-11/11-20",
     ),
     post(
         "worker",
-        "Halloweentocht met [70|110] griezels",
-        "Twaalf huizen deden mee in de {street} en omgeving. Geen klachten, veel snoeppapier. De kinderen ruimden zelf mee op.",
+        "Halloweentocht {area}: [70|110] griezels",
+        "Twaalf huizen deden mee in de {street} en omgeving. Geen klachten, veel snoeppapier. De kinderen ruimden "
+        "zelf mee op.",
         at="street",
         season="october",
         to="partners_here",
+        between="10-30/11-08",
     ),
     attention(
         "officer",
@@ -62,7 +59,7 @@ TEXTS = (
         at="street",
         season="dark",
         to="ops",
-        days=14,
+        days=9,
     ),
     post(
         "lead",
@@ -70,26 +67,32 @@ TEXTS = (
         "Het feestpakket is op te halen in {centre}. Straten vragen hun afsluiting zelf aan via het e-loket.",
         at="centre",
         season="spring",
+        between="05-10/06-05",
     ),
     information(
         "lead",
         "Speelstraten: de lijst voor deze zomer",
-        "[Vier|Vijf] speelstraten in {area}. Hekken en borden worden vooraf geleverd aan de peter of meter van de straat. Elke dag van 14 tot 19 uur.",
+        "[Vier|Vijf] speelstraten in {area}. Hekken en borden worden vooraf geleverd aan de peter of meter van de "
+        "straat. Elke dag van 14 tot 19 uur.",
         season="summer",
-        days=28,
+        days=16,
+        between="06-10/07-05",
     ),
     post(
         "lead",
         "Sinksen {at}: het plan voor het weekend",
-        "Vrij verkeer tot zaterdagmiddag, daarna autovrij. Parkeren aan de rand, pendelbus rijdt. De wachten verdelen zich per uur over de pleinen.",
+        "Vrij verkeer tot zaterdagmiddag, daarna autovrij. Parkeren aan de rand, pendelbus rijdt. De wachten "
+        "verdelen zich per uur over de pleinen.",
         at="square",
         season="may",
         areas=("Kortrijk-Centrum", "Overleie", "Kortrijk-Oost"),
+        between="05-05/06-08",
     ),
     attention(
         "guard",
         "Eerste warme avonden: drukte {at}",
-        "Gezellig en luid. Tot 22 uur laten we het lopen, daarna vragen we om het zachter te doen. Vuilnisbakken raken vol.",
+        "Gezellig en luid. Tot 22 uur laten we het lopen, daarna vragen we om het zachter te doen. Vuilnisbakken "
+        "raken vol.",
         at="water",
         season="warm",
         days=10,
@@ -97,16 +100,20 @@ TEXTS = (
     information(
         "lead",
         "Eerste schooldag: verkeer rond de scholen van {area}",
-        "Wachten en agenten staan van 7.45 tot 8.45 uur aan de oversteken. Ouders krijgen een kaart met veilige routes.",
+        "Wachten en agenten staan van 7.45 tot 8.45 uur aan de oversteken. Ouders krijgen een kaart met veilige "
+        "routes.",
         season="start",
         days=8,
         to="ops",
+        between="08-26/09-03",
     ),
     post(
         "lead",
         "Terugblik op de zomer in {area}",
-        "[Vier|Zes] speelstraten, twee openluchtfilms, één klacht over geluid. De kinderen vroegen vooral: meer water. Dat nemen we mee voor volgend jaar.",
+        "[Vier|Zes] speelstraten, twee openluchtfilms, één klacht over geluid. De kinderen vroegen vooral: meer "
+        "water. Dat nemen we mee voor volgend jaar.",
         season="september",
+        between="09-05/09-30",
     ),
     request(
         "lead",
@@ -116,27 +123,33 @@ TEXTS = (
         "community_guard",
         at="centre",
         season="december",
-        days=14,
+        days=9,
+        between="11-01/11-28",
     ),
     information(
         "lead",
         "Eindejaar: aangepaste uren van {centre}",
-        "Gesloten tussen kerst en nieuw, behalve voor wie al een lokaal heeft gehuurd. De permanentie van het onthaal blijft bereikbaar.",
+        "Gesloten tussen kerst en nieuw, behalve voor wie al een lokaal heeft gehuurd. De permanentie van het "
+        "onthaal blijft bereikbaar.",
         at="centre",
         season="december",
-        days=28,
+        days=16,
+        between="12-08/12-30",
     ),
     post(
         "lead",
         "Carnaval {at}: veel confetti, weinig zorgen",
-        "[Vijf|Zeven] groepen trokken rond. De veegwagen was er om 18 uur. Twee kinderen waren even hun ouders kwijt en snel terug.",
+        "[Vijf|Zeven] groepen trokken rond. De veegwagen was er om 18 uur. Twee kinderen waren even hun ouders kwijt "
+        "en snel terug.",
         at="square",
         season="carnival",
+        between="02-10/03-20",
     ),
     post(
         "lead",
         "Kerstbomen ophalen: de jeugd doet het weer",
         "Zet je boom zaterdag voor 9 uur buiten, zonder pot. Opbrengst gaat naar de speelpleinwerking.",
         season="frost",
+        between="01-02/01-12",
     ),
 )

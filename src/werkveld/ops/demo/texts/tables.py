@@ -6,13 +6,16 @@ STEERING = (
     post(
         "lead",
         "Verslag stuurgroep {area}: vijf afspraken",
-        "1. De huisvesting hangt nieuwe naambordjes en lampen in de gangen.\n2. De buurtwerker organiseert een bewonersmoment per blok.\n3. De wijkinspecteur is er bij het eerste.\n4. Preventie bezorgt fietsenrekken.\n5. Habbekrats opent op woensdag een uur vroeger.",
+        "1. De huisvesting hangt nieuwe naambordjes en lampen in de gangen.\n2. De buurtwerker organiseert een "
+        "bewonersmoment per blok.\n3. De wijkinspecteur is er bij het eerste.\n4. Preventie bezorgt "
+        "fietsenrekken.\n5. Habbekrats opent op woensdag een uur vroeger.",
         replies=("Lampen zijn besteld.", "Rekken zijn geleverd."),
     ),
     information(
         "lead",
         "Stuurgroep {area} komt samen op {day}",
-        "{hours}, in het buurtlokaal. Op tafel: de fietsenberging, het zomerplan en de werken. Punten kunnen als reactie.",
+        "{hours}, in het buurtlokaal. Op tafel: de fietsenberging, het zomerplan en de werken. Punten kunnen als "
+        "reactie.",
         when="14:00-15:30",
         days=14,
         replies=("Graag tien minuten over de fietsenberging.",),
@@ -20,7 +23,8 @@ STEERING = (
     information(
         "housing",
         "Renovatie blok C: planning van de liften",
-        "Eén lift tegelijk, telkens drie dagen. Bewoners kregen een brief in vier talen. Vragen mogen naar de conciërge.",
+        "Eén lift tegelijk, telkens drie dagen. Bewoners kregen een brief in vier talen. Vragen mogen naar de "
+        "conciërge.",
         days=24,
         replies=("Ik neem het mee naar de koffietafel.",),
     ),
@@ -42,7 +46,8 @@ STEERING = (
     post(
         "youth",
         "Woensdagwerking {area}: [22|27|31] kinderen",
-        "Hut gebouwd van karton, vuurtje onder toezicht, soep toe. Ouders komen vaker kijken. Vanaf volgende week ook een tienermoment.",
+        "Hut gebouwd van karton, vuurtje onder toezicht, soep toe. Ouders komen vaker kijken. Vanaf volgende week "
+        "ook een tienermoment.",
         replies=("Wachten komen volgende week langs met de fietscontrole.",),
     ),
     information(
@@ -54,7 +59,8 @@ STEERING = (
     post(
         "worker",
         "Bewonersmoment blok B: wat wordt gevraagd",
-        "[Negentien|Vierentwintig] bewoners. Licht in de gang, een plek voor de buggy's en minder reclame in de inkom. Niemand vroeg om camera's.",
+        "[Negentien|Vierentwintig] bewoners. Licht in de gang, een plek voor de buggy's en minder reclame in de "
+        "inkom. Niemand vroeg om camera's.",
         replies=("Licht: uitgevoerd. Buggy's: we meten op.",),
     ),
     information(
@@ -96,11 +102,32 @@ STEERING = (
         days=9,
     ),
 )
+# The last ones, told these days, in this order.
+LAST_AT = {
+    "venning": (
+        "Verslag stuurgroep",
+        "Stuurgroep {area} komt",
+        "Fietsenrekken voor",
+        "Woensdagwerking",
+        "Fietsenberging {area}: wie",
+        "Verwarming blok A",
+    ),
+    "lange-munte-stuurgroep": (
+        "Bewonersmoment blok B",
+        "Stuurgroep {area} komt",
+        "Zomerplan",
+        "Fietsenberging {area} stond",
+        "Tienermoment",
+        "Renovatie blok C",
+    ),
+    "oct-binnenstad": ("OCT Binnenstad op", "Uitgaansbuurt", "Inloop stationsbuurt"),
+}
 OCT = (
     post(
         "lead",
         "OCT Binnenstad: drie punten doorgegeven",
-        "1. Stationsbuurt: extra licht gevraagd.\n2. Uitgaansbuurt: water en wc's bij evenementen.\n3. Markt: nieuwe indeling vanaf volgende maand.",
+        "1. Stationsbuurt: extra licht gevraagd.\n2. Uitgaansbuurt: water en wc's bij evenementen.\n3. Markt: nieuwe "
+        "indeling vanaf volgende maand.",
     ),
     information(
         "lead",

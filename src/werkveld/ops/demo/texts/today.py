@@ -6,7 +6,8 @@ TEXTS = (
     information(
         "lead",
         "Buurtbabbel in {centre}",
-        "Koffie vanaf [10 minuten vooraf|het begin], iedereen welkom. Thema: [veilig naar school|groen in de straat|wat doen we met het plein?].",
+        "Koffie vanaf [10 minuten vooraf|het begin], iedereen welkom. Thema: [veilig naar school|groen in de "
+        "straat|wat doen we met het plein?].",
         at="centre",
         when="14:00-16:00",
     ),
@@ -38,6 +39,7 @@ TEXTS = (
         "Boekenruil in {centre}",
         "Breng een boek mee, neem een boek mee. {hours}, gratis.",
         at="centre",
+        weekdays=True,
         when="15:30-17:00",
     ),
     information(
@@ -49,13 +51,19 @@ TEXTS = (
         to="ops",
     ),
     information(
-        "officer", "Spreekuur wijkinspecteur in {centre}", "{hours}, zonder afspraak.", at="centre", when="17:00-18:00"
+        "officer",
+        "Spreekuur wijkinspecteur in {centre}",
+        "{hours}, zonder afspraak.",
+        at="centre",
+        weekdays=True,
+        when="17:00-18:00",
     ),
     information(
         "centre",
         "Samen eten in {centre}",
         "Soep en dagschotel {hours}. Inschrijven kan nog tot 10 uur aan de balie.",
         at="centre",
+        weekdays=True,
         when="11:30-13:30",
     ),
     information(
@@ -63,6 +71,7 @@ TEXTS = (
         "Werfoverleg {p}: vragen van de buurt",
         "Kort overleg met de aannemer, {hours}. Geef vragen mee als reactie.",
         at="street",
+        weekdays=True,
         when="11:00-12:00",
     ),
     information(
@@ -86,6 +95,7 @@ TEXTS = (
         at="centre",
         when="16:00-17:30",
         season="school",
+        weekdays=True,
     ),
     information(
         "lead",
@@ -99,6 +109,7 @@ TEXTS = (
         "Taalcafé in {centre}",
         "{hours}. Nieuwe praters welkom, ook als het de eerste keer is.",
         at="centre",
+        weekdays=True,
         when="09:30-11:00",
     ),
     information(
@@ -108,6 +119,7 @@ TEXTS = (
         at="street",
         when="15:30-16:15",
         season="school",
+        weekdays=True,
     ),
     information(
         "lead",
@@ -129,6 +141,7 @@ TEXTS = (
         "Verhuiswagens in de {street}",
         "Parkeerverbod {hours} over vier plaatsen. Fietsers kunnen door.",
         at="street",
+        weekdays=True,
         when="08:00-12:00",
         basis="partner",
     ),
@@ -171,6 +184,7 @@ TEXTS = (
         at="road",
         when="08:15-09:15",
         season="school",
+        weekdays=True,
         to="ops",
     ),
     post(
@@ -188,7 +202,13 @@ TEXTS = (
         when="19:30-23:00",
         to="ops",
     ),
-    information("library", "Voorlezen in de bib", "{hours}, voor kleuters en wie ze meebrengt.", when="14:30-15:30"),
+    information(
+        "library",
+        "Voorlezen in de bib van {area}",
+        "{hours}, voor kleuters en wie ze meebrengt.",
+        weekdays=True,
+        when="14:30-15:30",
+    ),
     information(
         "prevention",
         "Inbraakpreventie: vragenuur in {centre}",
