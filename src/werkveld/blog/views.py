@@ -1,11 +1,13 @@
 """The pages of a blog: of an area, of a team, and of a month."""
 
 import datetime as dt
+import uuid
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -89,7 +91,7 @@ def read_all(request: SignedInRequest, code: str, layer: str = "") -> HttpRespon
 
 
 @require_POST
-def mark_unread(request: SignedInRequest, key: str, code: str, layer: str = "") -> HttpResponse:
+def mark_unread(request: SignedInRequest, key: uuid.UUID, code: str, layer: str = "") -> HttpResponse:
     """Move the mark back to just before an item."""
     stream = _stream(request.viewer, layer, code)
     item = get_object_or_404(Item.objects.visible_to(request.viewer).exclude(published_at=None), pk=key)
@@ -154,7 +156,8 @@ def _addresses(stream: Stream) -> dict[str, str]:
         "url": stream.url,
         "read_all_url": stream.address("read_all"),
         "archive_url": stream.address(f"{kind}_archive"),
-        "briefing_url": stream.address(f"briefing_of_{kind}"),
+        # Another room's address: by position, so that it may name its own parameters.
+        "briefing_url": reverse(f"briefing_of_{kind}", args=list(stream.kwargs.values())),
     }
 
 

@@ -38,6 +38,7 @@ def invite_person(
     area: Area | None = None,
     theme: str = "",
     starts_on: dt.date | None = None,
+    ends_on: dt.date | None = None,
 ) -> Invited:
     """Make an account with a first function (in an area, or citywide without one) and a link to choose a password.
 
@@ -47,7 +48,14 @@ def invite_person(
     person, token = open_account(email, given_name=given_name, family_name=family_name, phone=phone, by=by)
     record("invite person", by=by, organisation=organisation, subject=person)
     assign_person(
-        person, organisation=organisation, function=function, area=area, theme=theme, starts_on=starts_on, by=by
+        person,
+        organisation=organisation,
+        function=function,
+        area=area,
+        theme=theme,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        by=by,
     )
     return Invited(person, token)
 

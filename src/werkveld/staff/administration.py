@@ -116,6 +116,7 @@ def invite(request: SignedInRequest) -> HttpResponse:
         area=form.area,
         theme=said["theme"],
         starts_on=said["starts_on"],
+        ends_on=said["ends_on"],
         by=request.user,
     )
     keep_link(request, invited.person, invited.token)
