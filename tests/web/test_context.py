@@ -56,9 +56,12 @@ def test_administration_is_offered_to_coordinators_only(cast: Cast) -> None:
     assert "Beheer" not in [link.word for link in shell_of(cast.people.karim).others]
 
 
-def test_areas_stand_own_first_then_those_that_overlap(cast: Cast) -> None:
-    assert shell_of(cast.people.els).areas[0].word == cast.areas.k4.name
-    assert "Overleie" in [link.word for link in shell_of(cast.people.els).areas]
+def test_areas_stand_own_first_then_the_gebieden_that_they_overlap(cast: Cast) -> None:
+    assert [link.word for link in shell_of(cast.people.els).areas] == ["Wijk K4", "Overleie", "Sint-Jan"]
+
+
+def test_areas_of_other_organisations_are_left_to_them(cast: Cast) -> None:
+    assert [link.word for link in shell_of(cast.people.karim).areas] == ["Overleie"]
 
 
 def test_link_says_that_you_are_there_when_the_page_lies_under_it(cast: Cast) -> None:

@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from werkveld.audience.viewer import Viewer
-from werkveld.territory.models import Area
+from werkveld.territory.models import Area, Word
 
 
 @dataclass(frozen=True)
@@ -51,8 +51,8 @@ OTHER = (
     Place("administration", _("Beheer"), "settings", for_coordinators=True),
 )
 
-# As many as a rail holds without scrolling; who works citywide finds the rest under "Gebieden".
-MOST_AREAS = 8
+# As many as a rail holds without scrolling; the rest stands under "Gebieden".
+MOST_AREAS = 6
 
 
 def link_to(place: Place, path: str) -> Link:
@@ -70,10 +70,18 @@ def other_links(viewer: Viewer, path: str) -> list[Link]:
 
 
 def area_links(viewer: Viewer, path: str) -> Iterator[Link]:
-    """The viewer's own areas first, then those that overlap them."""
-    for area in viewer.areas[:MOST_AREAS]:
+    """The viewer's own areas, then the gebieden that those overlap: there the teams sit and the blogs are kept."""
+    own = {assignment.area_id for assignment in viewer.assignments}
+    areas = [area for area in viewer.areas if area.pk in own or area.edition.layer.word == Word.GEBIED]
+    for area in areas[:MOST_AREAS]:
         url = area_url(area)
-        yield Link(url, area.name, "map-pin", is_here=path.startswith(url), key=area.pk)
+        yield Link(url, area_words(area), "map-pin", is_here=path.startswith(url), key=area.pk)
+
+
+def area_words(area: Area) -> str:
+    """ "Overleie" for a gebied, "Wijk Overleie-Oost" for what another organisation calls its own: never mixed."""
+    layer = area.edition.layer
+    return area.name if layer.word == Word.GEBIED else f"{layer.get_word_display().capitalize()} {area.name}"
 
 
 def area_url(area: Area) -> str:
