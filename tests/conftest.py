@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
 from django.test import TransactionTestCase
@@ -19,6 +20,11 @@ from werkveld.kit.database.roles import make_database
 
 PROJECT = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get("WERKVELD_DATA", PROJECT / ".werkveld" / "test")).absolute()
+
+
+def pytest_configure() -> None:
+    """Assets go by their plain names in tests: nothing needs to be gathered or hashed first."""
+    settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
 
 @pytest.fixture(scope="session")
