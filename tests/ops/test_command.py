@@ -66,3 +66,14 @@ def test_point_is_refused_when_it_cannot_be_meant(text: str) -> None:
 
 def test_point_is_longitude_then_latitude() -> None:
     assert territory.point_of("3.2649,50.8280") == (3.2649, 50.828)
+
+
+def test_closed_data_folder_is_said_in_a_sentence(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def refuse() -> Path:
+        raise PermissionError(13, "Permission denied", str(tmp_path))
+
+    monkeypatch.setattr("werkveld.ops.database.data_folder", refuse)
+    assert command.main(["db", "start"]) == 1
+    assert "WERKVELD_DATA" in capsys.readouterr().err

@@ -60,6 +60,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (Refusal, DatabaseTrouble) as trouble:
         troubles.print(str(trouble), style="bold red", markup=False, soft_wrap=True)
         return 1
+    except PermissionError as refusal:
+        sentence = f"{refusal.filename} may not be touched by you. Choose a folder of your own with WERKVELD_DATA."
+        troubles.print(sentence, style="bold red", markup=False, soft_wrap=True)
+        return 1
     except KeyboardInterrupt:
         return 130
 
