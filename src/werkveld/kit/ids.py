@@ -5,7 +5,7 @@ import time
 import uuid
 
 # No letters or figures that are read for one another on paper.
-STAMP_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
 def uuid7() -> uuid.UUID:
@@ -22,5 +22,5 @@ def uuid7() -> uuid.UUID:
 
 def new_stamp() -> str:
     """Seven characters that can be read aloud: `K4M-92TX`. About 2 × 10¹⁰ of them: unique by constraint, not by luck."""
-    drawn = [secrets.choice(STAMP_LETTERS) for _ in range(7)]
+    drawn = [secrets.choice(ALPHABET) for _ in range(7)]
     return "".join(drawn[:3]) + "-" + "".join(drawn[3:])
