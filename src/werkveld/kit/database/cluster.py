@@ -58,6 +58,8 @@ def ensure_running(data: Path, *, say: Say = lambda sentence: None) -> Cluster:
     if is_external():
         return Cluster(data, _version_at("owner", data, None))
     place = place_for(data)
+    if place.major is None:
+        choose_binaries(None)  # Without a PostgreSQL not even a folder is made.
     account = account_for(place)
     make_folders(place, account)
     with _one_at_a_time(place):
