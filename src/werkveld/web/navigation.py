@@ -6,7 +6,7 @@ A place is known by its route name; the shell stands on the top floor, so it may
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -57,10 +57,7 @@ MOST_AREAS = 6
 
 def link_to(place: Place, path: str) -> Link:
     """A place as a link, seen from the page at `path`."""
-    try:
-        url = reverse(place.route)
-    except NoReverseMatch:
-        url = "/#" + place.route
+    url = reverse(place.route)
     return Link(url, str(place.word), place.icon, is_here=path.startswith(url))
 
 
@@ -86,7 +83,4 @@ def area_words(area: Area) -> str:
 
 def area_url(area: Area) -> str:
     """The page of an area: its blog."""
-    try:
-        return reverse("area", args=[area.edition.layer.code, area.code])
-    except NoReverseMatch:
-        return "/#area"
+    return reverse("area", args=[area.edition.layer.code, area.code])
