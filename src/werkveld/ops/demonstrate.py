@@ -61,7 +61,7 @@ def make_ready(data: Path, *, is_fresh: bool) -> None:
     try:
         with console.status("Filling the city …") as status:
             filled = demo.fill(progress=status.update, fresh=is_fresh)
-    except demo.NotTheDemo as real:
+    except demo.NotTheDemoError as real:
         raise Refusal(
             f"The database of {data} holds people that the demo did not make, and the demo asks no passwords. "
             "Choose another folder: `werkveld demo --data FOLDER`."
