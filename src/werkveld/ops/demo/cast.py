@@ -104,7 +104,7 @@ POLICE = (
     Role("filip", "Filip", "Deprez", "politie", F.NEIGHBOURHOOD_OFFICER, ("K1",), coordinates=True),
     Role("els", "Els", "Maertens", "politie", F.NEIGHBOURHOOD_OFFICER, ("K4",), rhythm="shift",
          note="Wijkinspecteur Overleie-Oost: haar wijk ligt in drie gebieden. Haar briefing opent met Was / Nu."),
-    Role("koen", "Koen", "Lefevere", "politie", F.NEIGHBOURHOOD_OFFICER, ("K3",), rhythm="shift",
+    Role("koen", "Koen", "Lefevere", "politie", F.NEIGHBOURHOOD_OFFICER, ("K4", "K3"), rhythm="shift",
          note="Collega van Els die nog niets las: hij ziet alleen de nieuwe tekst, zonder Was / Nu."),
     Role("yasmine", "Yasmine", "Taleb", "politie", F.NEIGHBOURHOOD_OFFICER, ("K2",)),
     Role("ilse", "Ilse", "Gekiere", "politie", F.NEIGHBOURHOOD_OFFICER, ("K5", "K6")),

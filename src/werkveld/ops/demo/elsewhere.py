@@ -66,7 +66,8 @@ def police_tellings(planner: Planner) -> list[Telling]:
         places = outside if number % 4 else inside
         found += _one(planner, texts, places[number % len(places)], day)
     for number, area in enumerate(outside):
-        for ahead in (0, 1 + number % 3):
+        found += _one(planner, texts, area, -1)
+        for ahead in (number % 2, 2 + number % 3):
             found += _one(planner, [dataclasses.replace(t, to="police") for t in police.DATED], area, -5, ahead + 5)
     return found
 

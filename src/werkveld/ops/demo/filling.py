@@ -25,6 +25,7 @@ from werkveld.ops.demo.marks import fill_marks
 from werkveld.ops.demo.planning import AreaPlan, Planner, drafts
 from werkveld.ops.demo.reactions import Reactions
 from werkveld.ops.demo.readings import Readers
+from werkveld.ops.demo.sheets import fill_sheets
 from werkveld.ops.demo.shifts import fill_shifts
 from werkveld.ops.demo.stage import Stage
 from werkveld.ops.demo.stories import overleie_tellings
@@ -96,6 +97,7 @@ def _make(clock: Clock, say: Progress) -> Filled:
     teller.rows.write()
     _file_all()
     fill_marks(crew, shifts, clock)
+    fill_sheets(stage, teller.rows)
     record(VERB, by=None, subject=crew.organisations["stad"], detail={"day": clock.today.isoformat()})
     differences = feed.check()
     if differences:
@@ -154,4 +156,6 @@ def _empty() -> None:
     tables = [m._meta.db_table for room in ROOMS for m in apps.get_app_config(room).get_models()]
     with connection.cursor() as cursor:
         quoted = ", ".join(f'"{table}"' for table in [*tables, "items_word"])
+        # What is still to be checked in this transaction would hold the tables.
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
         cursor.execute(f"TRUNCATE {quoted} CASCADE")

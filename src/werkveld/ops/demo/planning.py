@@ -3,7 +3,7 @@
 import datetime as dt
 import random
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -106,7 +106,7 @@ class Planner:
         return earliest + (latest - earliest) * self.chance.random()
 
 
-def is_asked(functions: set[str], text: Text) -> bool:
+def is_asked(functions: Collection[str], text: Text) -> bool:
     """A question to one of these functions."""
     return is_question(text) and text.ask_of in functions
 

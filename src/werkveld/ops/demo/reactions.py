@@ -111,13 +111,26 @@ class Reactions:
 
     def _feedback(self, item: Item, telling: Telling) -> None:
         """An old question has its answer, a fresh one mostly waits."""
+        if telling.taken_by:
+            self.teller.take(item, next(r for r in ROLES if r.key == telling.taken_by), self._at_once(item))
+            return
         able = [r for r in self._readers(item, telling) if r.function == item.ask_of]
         lines = FEEDBACK.get(item.ask_of, ())
         assert item.published_at  # noqa: S101 - drafts were left out; this tells the type checker
         age = self.stage.clock.now - item.published_at
         at = self._later(item, 20, 70)
-        if able and lines and at and self.chance.random() < (0.85 if age > dt.timedelta(days=6) else 0.2):
-            self.teller.comment(item, self.chance.choice(able), self.chance.choice(lines), at, is_feedback=True)
+        if not able or not lines or at is None:
+            return
+        role, luck = self.chance.choice(able), self.chance.random()
+        if luck < (0.85 if age > dt.timedelta(days=6) else 0.15):
+            self.teller.take(item, role, item.published_at + (at - item.published_at) / 2, at)
+            self.teller.comment(item, role, self.chance.choice(lines), at, is_feedback=True)
+        elif luck > 0.9:
+            self.teller.take(item, role, at)
+
+    def _at_once(self, item: Item) -> dt.datetime:
+        assert item.published_at  # noqa: S101 - drafts were left out; this tells the type checker
+        return min(item.published_at + dt.timedelta(hours=3), self.stage.clock.now)
 
     def _taps(self, item: Item, now: dt.datetime) -> None:
         """ "Klopt nog" or not, by who stood there, some days after."""

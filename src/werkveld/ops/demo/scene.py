@@ -21,3 +21,4 @@ class Scene:
     corrected: tuple[int, int, int] | None = None
     reason: str = ""
     until: int | None = None
+    taken_by: str = ""

@@ -25,7 +25,13 @@ from werkveld.people.models import Organisation, Team
 from werkveld.territory.locate import shapes_of
 from werkveld.territory.models import Area
 
-KNOWN = {name: (x, y) for name, x, y, _kind in PLACES} | {place: (x, y) for _c, _k, _n, place, x, y, _s in TABLES}
+# Houses of the first journey, inside the wijk of its officers.
+HOUSES = {"buurthuis Overleie": (72_100.0, 169_850.0), "Kapelstraat": (72_050.0, 169_900.0)}
+KNOWN: dict[str, tuple[float, float]] = {
+    **{name: (x, y) for name, x, y, _kind in PLACES},
+    **{place: (x, y) for _code, _sort, _name, place, x, y, _seats in TABLES},
+    **HOUSES,
+}
 CITYWIDE_VOICES = (Function.PREVENTION_SERVICE, Function.STREET_WORKER)
 
 

@@ -32,6 +32,7 @@ def overleie_tellings(stage: Stage) -> list[Telling]:
                 was=_moment(scene.was, clock),
                 corrected_at=corrected,
                 reason=scene.reason,
+                taken_by=scene.taken_by,
                 until=clock.end_of(scene.until) if scene.until is not None else None,
             )
         )

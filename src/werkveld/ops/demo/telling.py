@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from django.utils import timezone
 
 from werkveld.audience.circles import circle_of_person
+from werkveld.briefing.models import Take
 from werkveld.items.content import VERSIONED
 from werkveld.items.filing import overlapping
 from werkveld.items.models import (
@@ -53,6 +54,7 @@ class Rows:
     readings: list[Reading] = field(default_factory=list)
     confirmations: list[Confirmation] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
+    takes: list[Take] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
 
     def write(self) -> None:
@@ -64,6 +66,7 @@ class Rows:
         Reading.objects.bulk_create(self.readings, batch_size=2000)
         Confirmation.objects.bulk_create(self.confirmations)
         Notice.objects.bulk_create(self.notices)
+        Take.objects.bulk_create(self.takes)
         Line.objects.bulk_create(sorted(self.lines, key=lambda line: line.at), batch_size=2000)
 
 
@@ -85,6 +88,8 @@ class Telling:
     was: tuple[dt.datetime, dt.datetime] | None = None
     corrected_at: dt.datetime | None = None
     reason: str = ""
+    # Who took up the question, and still owes the answer.
+    taken_by: str = ""
     state: State = State.PUBLISHED
     publish_at: dt.datetime | None = None
 
@@ -278,6 +283,12 @@ class Teller:
             old = self.stage.clock.now - at > dt.timedelta(days=3)
             self.notice(item, kind, at, at + dt.timedelta(hours=20) if old else None)
         self.line("comment on item", at, item, person, self.organisation(role))
+
+    def take(self, item: Item, role: Role, at: dt.datetime, answered_at: dt.datetime | None = None) -> None:
+        """Somebody took up a question, and perhaps answered it."""
+        person = self.person(role)
+        self.rows.takes.append(Take(item=item, person=person, taken_at=at, answered_at=answered_at))
+        self.line("take request", at, item, person, item.organisation)
 
     def confirm(self, item: Item, role: Role, at: dt.datetime, *, holds: bool) -> None:
         """Still true, or no longer: one tap by whoever stands there."""
