@@ -150,6 +150,15 @@ def test_wrong_form_keeps_everything_that_was_typed(cast: Cast) -> None:
     assert 'value="attention" checked' in page
 
 
+def test_question_says_what_is_asked_and_of_whom(cast: Cast) -> None:
+    client = of(cast.people.karim)
+    page = text(client.post("/nieuw/", said(cast, kind="request")))
+    assert "Schrijf in één zin wat je vraagt." in page
+    assert "Kies aan welke functie." in page
+    sent = said(cast, kind="request", ask="Loop eens langs", ask_of="neighbourhood_officer")
+    assert client.post("/nieuw/", sent).status_code == 302
+
+
 def test_only_offered_readers_are_taken(cast: Cast) -> None:
     strange = circle_of_team(cast.teams.venning)
     answer = of(cast.people.karim).post("/nieuw/", said(cast, circles=[strange.pk]))

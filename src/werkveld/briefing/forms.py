@@ -78,8 +78,9 @@ class ComposeForm(ContentForm):
         return self.picked
 
     def clean(self) -> dict[str, Any]:
-        """Also: a moment to post it lies ahead."""
+        """Also: a question says what is asked and of whom, and a moment to post it lies ahead."""
         said = super().clean()
+        self._clean_ask(said)
         if said.get("publish") != LATER:
             return said
         for name, text in (("publish_on", _("Kies de dag.")), ("publish_time", _("Vul het uur in."))):
@@ -89,6 +90,14 @@ class ComposeForm(ContentForm):
         if moment and moment <= timezone.now():
             self.add_error("publish_time", _("Dit moment is al voorbij."))
         return said
+
+    def _clean_ask(self, said: dict[str, Any]) -> None:
+        kind = KINDS.get(self.item_kind())
+        if kind is None or not kind.asks:
+            return
+        for name, text in (("ask", _("Schrijf in één zin wat je vraagt.")), ("ask_of", _("Kies aan welke functie."))):
+            if not said.get(name) and name not in self.errors:
+                self.add_error(name, text)
 
     def ready(self) -> Content:
         """What was said, with the moment to post it; call it when the form is right."""

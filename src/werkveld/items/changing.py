@@ -17,7 +17,7 @@ from werkveld.audience.viewer import Viewer
 from werkveld.items import actions, rules
 from werkveld.items.forms import AudienceForm, ChangeForm, WithdrawForm, initial_of
 from werkveld.items.models import Item, State
-from werkveld.items.places import filed_areas
+from werkveld.items.places import chosen_areas, filed_areas
 from werkveld.items.reach import (
     circles_of_item,
     difference_between,
@@ -64,7 +64,8 @@ def change_audience(request: SignedInRequest, key: uuid.UUID) -> HttpResponse:
     """Widen or narrow who may read it; first the outcome in words, then the act."""
     found = own_item(request, key)
     viewer = request.viewer
-    offer = offered(viewer, filed_areas(viewer, found)[:4], also=found.audience)
+    areas = chosen_areas(viewer, found) or filed_areas(viewer, found)
+    offer = offered(viewer, areas[:4], also=found.audience)
     typed: QueryDict | None = request.POST if request.method == "POST" else None
     form = AudienceForm(typed, offer=offer, initial={"circles": [str(key) for key in found.audience]})
     context = {"form": form, "item": found, **_outcome(viewer, found, form)}

@@ -285,7 +285,6 @@ class CommentForm(Form):
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 2, "data-count": ""}),
     )
-    is_feedback = forms.BooleanField(label=gettext_lazy("Dit is het antwoord op de vraag"), required=False)
 
 
 class WithdrawForm(Form):

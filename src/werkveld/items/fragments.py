@@ -76,7 +76,7 @@ def row(
 
 def kind_words(kind: str) -> SafeString:
     """Icon and word of a kind. Rooms above name theirs in a template `kinds/<kind>.html`."""
-    return mark_safe(select_template([f"kinds/{kind}.html", "kinds/briefing.html"]).render().strip())  # noqa: S308
+    return mark_safe(str(select_template([f"kinds/{kind}.html", "kinds/briefing.html"]).render()).strip())  # noqa: S308
 
 
 def _key(item: Item) -> str:

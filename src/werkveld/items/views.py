@@ -23,6 +23,7 @@ from werkveld.items.fragments import fragments, kind_words
 from werkveld.items.models import Change, Comment, Item, ItemVersion, Notice, State
 from werkveld.items.places import area_words, filed_areas
 from werkveld.items.reach import circles_of_item, sees_not_words, sees_words
+from werkveld.kit.drafts import finish_draft
 from werkveld.kit.pages import answer_invalid, render_page
 from werkveld.people.models import Organisation
 
@@ -78,7 +79,7 @@ def item_context(
         "may_comment": rules.may_comment(viewer, found) and viewer.organisation is not None,
         "may_promote": rules.may_promote(viewer, found),
         "may_confirm": found.is_standing and found.is_briefing,
-        "owes_answer": found.ask_of in viewer.functions if found.ask_of else False,
+        "owes_answer": found.is_standing and bool(found.ask_of) and found.ask_of in viewer.functions,
         "is_own": is_own,
         "readers": readings.readers_by_organisation(viewer, found) if is_own else [],
         "correction": correction_since(viewer, found, before),
@@ -122,14 +123,8 @@ def comment(request: SignedInRequest, key: uuid.UUID) -> HttpResponse:
         item=found, author=request.user, body=body, at__gte=timezone.now() - BOUNCE
     )
     if not again.exists():
-        owed = bool(found.ask_of) and found.ask_of in request.viewer.functions
-        actions.comment_on(
-            found,
-            body,
-            by=request.user,
-            organisation=organisation_of(request.viewer),
-            is_feedback=owed and form.cleaned_data["is_feedback"],
-        )
+        actions.comment_on(found, body, by=request.user, organisation=organisation_of(request.viewer))
+        finish_draft(request, f"reactie:{key}")
     return redirect(reverse("item", args=[key], fragment="reacties"))
 
 
