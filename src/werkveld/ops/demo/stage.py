@@ -43,6 +43,7 @@ class Stage:
     clock: Clock
     reach: dict[str, frozenset[int]] = field(default_factory=dict)
     _circles: dict[tuple[object, ...], int] = field(default_factory=dict)
+    _voices: dict[tuple[str, int], list[Role]] = field(default_factory=dict)
     _points: dict[tuple[int, str], tuple[float, float]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -50,13 +51,14 @@ class Stage:
 
     def voices(self, by: str, area: Area) -> list[Role]:
         """Who of these functions works in the area."""
-        functions = AUTHORS[by]
-        return [
-            role
-            for role in ROLES
-            if role.function in functions
-            and (area.pk in self.reach[role.key] or (role.where == () and role.function in CITYWIDE_VOICES))
-        ]
+        if (by, area.pk) not in self._voices:
+            self._voices[by, area.pk] = [
+                role
+                for role in ROLES
+                if role.function in AUTHORS[by]
+                and (area.pk in self.reach[role.key] or (role.where == () and role.function in CITYWIDE_VOICES))
+            ]
+        return self._voices[by, area.pk]
 
     def everywhere(self, by: str) -> list[Role]:
         """Who of these functions speaks for the whole city."""
