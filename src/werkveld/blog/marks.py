@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import connection
 from django.utils import timezone
@@ -57,7 +58,8 @@ def mark_of(viewer: Viewer, stream: Stream) -> dt.datetime:
 
 def unread_counts(viewer: Viewer) -> dict[Area | Team, int]:
     """How many items are new in each of the viewer's areas and teams, at most MOST each: two queries."""
-    streams = [Stream(of) for of in (*viewer.areas, *viewer.teams)]
+    own: list[Area | Team] = [*viewer.areas, *viewer.teams]
+    streams = [Stream(of) for of in own]
     if viewer.person is None or not streams:
         return {}
     marks = FeedMark.objects.filter(person=viewer.person)
@@ -76,7 +78,7 @@ def unread_count(viewer: Viewer, stream: Stream, since: dt.datetime) -> int:
 def _count(viewer: Viewer, wanted: Iterable[tuple[Stream, dt.datetime]]) -> list[int]:
     rows = list(wanted)
     teams = [stream.of.pk if isinstance(stream.of, Team) else 0 for stream, _ in rows]
-    params = {
+    params: dict[str, Any] = {
         "circles": sorted(viewer.circles),
         "person": viewer.person.pk if viewer.person else 0,
         "now": timezone.now(),

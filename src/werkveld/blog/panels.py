@@ -1,15 +1,18 @@
 """What stands beside a blog: today, who is on now, what still holds, who is in the team."""
 
 import datetime as dt
+import uuid
 from dataclasses import dataclass
 from itertools import groupby
 
+from django.db import connection
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from werkveld.audience.circles import circle_of_team
 from werkveld.audience.membership import members_of
 from werkveld.audience.viewer import SHAPE, Viewer
-from werkveld.items.models import CITYWIDE, FeedEntry, Item
+from werkveld.items.models import CITYWIDE, Item, ItemArea
 from werkveld.kit.dates import until_words
 from werkveld.people.functions import AREA_TEAM, OrganisationKind
 from werkveld.people.models import Assignment, Organisation, Person, Seat, Team, TeamKind
@@ -49,8 +52,9 @@ def today(viewer: Viewer, area: Area, now: dt.datetime) -> list[Happening]:
     start = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
     end = start + dt.timedelta(days=1)
     rows = Item.objects.visible_to(viewer).standing().filter(happens_at__gte=start, happens_at__lt=end)
-    here = rows.filter(filed__area=area) | rows.filter(citywide=True)
-    found = here.distinct().order_by("happens_at", "pk").only("title", "happens_at", "happens_until")[:MOST_TODAY]
+    lies_here = Exists(ItemArea.objects.visible_to(viewer).filter(item=OuterRef("pk"), area=area))
+    here = rows.filter(Q(citywide=True) | lies_here)
+    found = here.order_by("happens_at", "pk").only("title", "happens_at", "happens_until")[:MOST_TODAY]
     return [Happening(item, _is_now(item, now)) for item in found]
 
 
@@ -59,12 +63,42 @@ def _is_now(item: Item, now: dt.datetime) -> bool:
     return start <= now < (item.happens_until or start + dt.timedelta(hours=1))
 
 
-def still_valid(viewer: Viewer, area: Area, now: dt.datetime) -> list[tuple[Item, str]]:
-    """Briefing items of an area that hold, with until when, the first to end first. Walks one index of the feed."""
-    entries = FeedEntry.objects.visible_to(viewer).filter(area__in=[area.pk, CITYWIDE], valid_until__gt=now)
-    keys = entries.order_by("valid_until", "item").values_list("item", "valid_until").distinct()[:MOST_VALID]
-    rows = Item.objects.visible_to(viewer).standing().only("title", "valid_until").in_bulk([key for key, _ in keys])
-    return [(rows[key], until_words(end, now)) for key, end in keys if key in rows]
+@dataclass(frozen=True)
+class Standing:
+    """Something that still holds, and until when in words."""
+
+    key: uuid.UUID
+    title: str
+    until: str
+
+
+# One walk down the feed's index of what ends, per circle and area, merged.
+_VALID = """
+SELECT i.id, i.title, walked.valid_until FROM (
+    SELECT DISTINCT f.valid_until, f.item_id
+    FROM unnest(%(circles)s::integer[]) c, unnest(%(areas)s::integer[]) a, LATERAL (
+        SELECT e.valid_until, e.item_id FROM items_feedentry e
+        WHERE e.circle = c AND e.area = a AND e.valid_until > %(now)s
+        ORDER BY e.valid_until LIMIT %(most)s) f
+    ORDER BY 1, 2 LIMIT %(most)s
+) walked JOIN items_item i ON i.id = walked.item_id
+WHERE i.state = 'published' AND i.kind <> 'post' AND i.readers && %(circles)s::integer[]
+ORDER BY walked.valid_until, i.id LIMIT %(shown)s
+"""
+
+
+def still_valid(viewer: Viewer, area: Area, now: dt.datetime) -> list[Standing]:
+    """Briefing items of an area that hold, with until when, the first to end first."""
+    params = {
+        "circles": sorted(viewer.circles),
+        "areas": [area.pk, CITYWIDE],
+        "now": now,
+        "most": 4 * MOST_VALID,
+        "shown": MOST_VALID,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_VALID, params)
+        return [Standing(key, title, until_words(end, now)) for key, title, end in cursor.fetchall()]
 
 
 def members(team: Team, on: dt.date) -> list[Bench]:

@@ -7,12 +7,13 @@ import datetime as dt
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from html import escape
 
 from django.template.defaultfilters import capfirst
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -30,8 +31,48 @@ from werkveld.kit.templatetags.kit import icon
 
 # The one form that every button of the list belongs to (see blog/stream.html).
 FORM = "acts"
+ROUTES = ("item", "item_versions", "acknowledge_item", "promote_item")
 # An audience of more circles than this is told as "en nog 3".
 MOST_NAMED = 2
+
+
+class Buttons:
+    """What stands under an item. Routes and words are asked once a page; for each row only its key is put in."""
+
+    def __init__(self, stream: Stream) -> None:
+        some = uuid.UUID(int=0)
+        addresses = {route: reverse(route, args=[some]) for route in ROUTES}
+        addresses["mark_unread"] = stream.address("mark_unread", key=some)
+        self._addresses = {route: _parts(address, some) for route, address in addresses.items()}
+        self._labels = {
+            "check": _("Gezien"),
+            "message-circle": _("Reageer"),
+            "history": _("Versies"),
+            "clipboard-list": _("In de briefing"),
+            "eye-off": _("Markeer ongelezen"),
+        }
+
+    def link(self, route: str, key: str, drawing: str, words: str = "", tail: str = "") -> str:
+        """A link to one of an item's pages."""
+        before, after = self._addresses[route]
+        label = f"{_drawing(drawing)}{escape(words or self._labels[drawing])}"
+        return f'<a class="btn btn--q" href="{before}{key}{after}{tail}">{label}</a>'
+
+    def button(self, route: str, key: str, title: str, drawing: str, words: str = "") -> str:
+        """An act on an item. Its title tells buttons of the same word apart for who hears them one by one."""
+        before, after = self._addresses[route]
+        address, spot = f"{before}{key}{after}", f"#b-{key}"
+        return (
+            f'<button class="btn btn--q" form="{FORM}" formaction="{address}" hx-post="{address}"'
+            f' hx-target="{spot}" hx-select="{spot}" hx-swap="outerHTML">'
+            f"{_drawing(drawing)}{escape(words or self._labels[drawing])}"
+            f'<span class="vh">: {title}</span></button>'
+        )
+
+
+def _parts(address: str, key: uuid.UUID) -> tuple[str, str]:
+    before, _key, after = escape(address).partition(str(key))
+    return before, after
 
 
 @dataclass(frozen=True)
@@ -42,6 +83,16 @@ class Reader:
     stream: Stream
     since: dt.datetime
     now: dt.datetime
+
+    @cached_property
+    def buttons(self) -> Buttons:
+        """What this reader can do."""
+        return Buttons(self.stream)
+
+    @property
+    def person(self) -> int | None:
+        """Key of the reader."""
+        return self.viewer.person.pk if self.viewer.person else None
 
 
 def rows_of(reader: Reader, page: Page, *, unread: int = 0) -> SafeString:
@@ -85,11 +136,14 @@ def audience_words(items: Iterable[Item]) -> dict[uuid.UUID, SafeString]:
     circles = circles.defer(*SHAPE)
     words = {circle.pk: circle.in_words for circle in circles}
     lock = _drawing("lock")
-    return {item.pk: format_html("<span>{}{}</span>", lock, _named(item, words)) for item in rows}
+    said = {
+        key: format_html("<span>{}{}</span>", lock, _named(key, words)) for key in {tuple(i.audience) for i in rows}
+    }
+    return {item.pk: said[tuple(item.audience)] for item in rows}
 
 
-def _named(item: Item, words: dict[int, str]) -> str:
-    names = [words[key] for key in item.audience if key in words]
+def _named(audience: tuple[int, ...], words: dict[int, str]) -> str:
+    names = [words[key] for key in audience if key in words]
     if not names:
         return _("alleen de auteur")
     if len(names) > MOST_NAMED:
@@ -120,44 +174,29 @@ def _tag(is_corrected: bool, *, fresh: bool) -> SafeString:
 def _acts(reader: Reader, item: Item, facts: Facts, *, is_corrected: bool) -> SafeString:
     if item.is_withdrawn:
         return SafeString("")
-    page = reverse("item", args=[item.pk])
-    parts = [_seen(reader, item, facts), _link(f"{page}#reacties", "message-circle", _comments(facts.comments))]
+    key, title, do = str(item.pk), escape(item.title), reader.buttons
+    parts = [_seen(reader, item, facts, key, title)]
+    parts.append(do.link("item", key, "message-circle", _comments(facts.comments), "#reacties"))
     if is_corrected:
-        parts.append(_link(reverse("item_versions", args=[item.pk]), "history", _("Versies")))
+        parts.append(do.link("item_versions", key, "history"))
     if may_promote(reader.viewer, item):
-        parts.append(_button(item, reverse("promote_item", args=[item.pk]), "clipboard-list", _("In de briefing")))
+        parts.append(do.button("promote_item", key, title, "clipboard-list"))
     if not facts.is_seen_by_me(item) and (item.published_at or item.created_at) <= reader.since:
-        address = reader.stream.address("mark_unread", key=item.pk)
-        parts.append(_button(item, address, "eye-off", _("Markeer ongelezen")))
-    return mark_safe("".join(parts))  # noqa: S308 - every part is safe where it is made
+        parts.append(do.button("mark_unread", key, title, "eye-off"))
+    return SafeString("".join(parts))
 
 
-def _seen(reader: Reader, item: Item, facts: Facts) -> str:
-    words = _("Gezien, %(n)d") % {"n": facts.seen} if facts.seen else _("Gezien")
+def _seen(reader: Reader, item: Item, facts: Facts, key: str, title: str) -> str:
+    words = _("Gezien, %(n)d") % {"n": facts.seen} if facts.seen else ""
     if facts.is_seen_by_me(item):
         return f'<span class="btn btn--q done">{_drawing("check-check")}{escape(words)}</span>'
-    is_own = reader.viewer.person is not None and item.author_id == reader.viewer.person.pk
-    if is_own:
+    if item.author_id == reader.person:
         return f'<span class="btn btn--q done">{_drawing("check")}{escape(words)}</span>' if facts.seen else ""
-    return _button(item, reverse("acknowledge_item", args=[item.pk]), "check", words)
+    return reader.buttons.button("acknowledge_item", key, title, "check", words)
 
 
 def _comments(number: int) -> str:
-    return ngettext("%(n)d reactie", "%(n)d reacties", number) % {"n": number} if number else _("Reageer")
-
-
-def _link(address: str, drawing: str, words: str) -> str:
-    return f'<a class="btn btn--q" href="{escape(address)}">{_drawing(drawing)}{escape(words)}</a>'
-
-
-def _button(item: Item, address: str, drawing: str, words: str) -> str:
-    # The title tells buttons of the same word apart for who hears them one by one.
-    spot = f"#b-{item.pk}"
-    return (
-        f'<button class="btn btn--q" form="{FORM}" formaction="{escape(address)}" hx-post="{escape(address)}"'
-        f' hx-target="{spot}" hx-select="{spot}" hx-swap="outerHTML">{_drawing(drawing)}{escape(words)}'
-        f'<span class="vh">: {escape(item.title)}</span></button>'
-    )
+    return ngettext("%(n)d reactie", "%(n)d reacties", number) % {"n": number} if number else ""
 
 
 @lru_cache(maxsize=64)

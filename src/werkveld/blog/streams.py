@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import models
 from django.urls import reverse
 
 from werkveld.audience.circles import circle_of_team
@@ -38,7 +37,7 @@ class Stream:
         return {"layer": self.of.edition.layer.code, "code": self.of.code}
 
     @property
-    def key(self) -> dict[str, models.Model | None]:
+    def key(self) -> dict[str, Any]:
         """Which mark is its own."""
         return {"area": None, "team": self.of} if isinstance(self.of, Team) else {"area": self.of, "team": None}
 

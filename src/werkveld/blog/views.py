@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from werkveld.audience.circles import circle_of_team
 from werkveld.audience.membership import members_of
 from werkveld.audience.middleware import SignedInRequest
+from werkveld.audience.models import Circle, CircleKind
 from werkveld.audience.viewer import Viewer
 from werkveld.blog import actions, archive, panels
 from werkveld.blog.forms import Filters
@@ -29,7 +30,7 @@ from werkveld.kit.pages import render_page
 from werkveld.people.models import Organisation, Team, TeamKind
 from werkveld.staff.onduty import on_duty
 from werkveld.territory.drawing import svg_of_area
-from werkveld.territory.models import Area
+from werkveld.territory.models import Area, Edition
 
 
 @require_GET
@@ -38,11 +39,11 @@ def area(request: SignedInRequest, layer: str, code: str) -> HttpResponse:
     viewer, now = request.viewer, timezone.now()
     stream = _area_stream(viewer, layer, code)
     found: Area = stream.of  # type: ignore[assignment]
-    team = Team.objects.filter(area=found).first()
+    circle = _team_circle(found)
     context = _blog(request, stream, now) | {
         "area": found,
-        "team": team,
-        "member_count": len(members_of([circle_of_team(team).pk], viewer.on)) if team else 0,
+        "team": circle.team if circle else None,
+        "member_count": len(members_of([circle.pk], viewer.on)) if circle else 0,
     }
     if not context["is_older"]:
         context |= {
@@ -101,6 +102,14 @@ def mark_unread(request: SignedInRequest, key: uuid.UUID, code: str, layer: str 
     return HttpResponseRedirect(back if is_ours else stream.url)
 
 
+def _team_circle(found: Area) -> Circle | None:
+    """The circle of an area's team, made when nobody needed it yet; None for areas without a team."""
+    circle = Circle.objects.filter(kind=CircleKind.TEAM, team__area=found).select_related("team").first()
+    if circle is None and (own := Team.objects.filter(area=found).first()):
+        return circle_of_team(own)
+    return circle
+
+
 def _stream(viewer: Viewer, layer: str, code: str) -> Stream:
     return _area_stream(viewer, layer, code) if layer else _team_stream(viewer, code)
 
@@ -109,8 +118,17 @@ def _area_stream(viewer: Viewer, layer: str, code: str) -> Stream:
     """An area's blog is for who holds an assignment; a guest of one table finds nothing here."""
     if not viewer.assignments:
         raise Http404
+    # The frame names the viewer's areas anyway: mostly it is one of those.
+    for own in viewer.areas:
+        if own.code == code and own.edition.layer.code == layer and _holds(own.edition, viewer.on):
+            return Stream(own)
     rows = Area.objects.in_force(viewer.on).of_layer(layer).light().select_related("edition__layer")
     return Stream(get_object_or_404(rows, code=code))
+
+
+def _holds(edition: Edition, on: dt.date) -> bool:
+    is_over = edition.valid_until is not None and edition.valid_until <= on
+    return edition.is_published and edition.valid_from <= on and not is_over
 
 
 def _team_stream(viewer: Viewer, code: str) -> Stream:

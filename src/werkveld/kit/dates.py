@@ -5,12 +5,11 @@ months come from Django's own translations, so both languages follow the languag
 """
 
 import datetime as dt
+from functools import lru_cache
 
 from django.utils import dateformat, timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-
-CLOCK = "G:i"
 
 
 def moment_words(moment: dt.datetime, now: dt.datetime | None = None) -> str:
@@ -21,29 +20,41 @@ def moment_words(moment: dt.datetime, now: dt.datetime | None = None) -> str:
 
 def clock_words(moment: dt.datetime) -> str:
     """Only the hour, local: "14:10"."""
-    return dateformat.format(timezone.localtime(moment), CLOCK)
+    here = timezone.localtime(moment)
+    return f"{here.hour}:{here.minute:02}"
 
 
 def day_words(day: dt.date, now: dt.datetime | None = None) -> str:
     """A day by its name: "do 19 nov", "do 20 nov 2025" when the year is another."""
     day = local_day(day)
     pattern = "D j M" if day.year == _today(now).year else "D j M Y"
-    words = dateformat.format(day, pattern)
-    # Django writes each month with a capital; Dutch does not.
-    return words.lower() if (get_language() or "nl").startswith("nl") else words
+    return _words(day, pattern, get_language() or "nl")
 
 
 def long_day_words(day: dt.date) -> str:
     """A day in full, for headings: "donderdag 19 november 2026"."""
-    words = dateformat.format(local_day(day), "l j F Y")
-    return words.lower() if (get_language() or "nl").startswith("nl") else words
+    return _words(local_day(day), "l j F Y", get_language() or "nl")
+
+
+@lru_cache(maxsize=2048)
+def _words(day: dt.date, pattern: str, language: str) -> str:
+    """A day in a pattern; kept, because a list says the same few days on every line."""
+    words = dateformat.format(day, pattern)
+    # Django writes each month with a capital; Dutch does not.
+    return words.lower() if language.startswith("nl") else words
 
 
 def near_day_words(day: dt.date, now: dt.datetime | None = None) -> str:
     """Like `day_words`, but yesterday, today and tomorrow by those words."""
     day = local_day(day)
-    near = {-1: _("gisteren"), 0: _("vandaag"), 1: _("morgen")}
-    return near.get((day - _today(now)).days) or day_words(day, now)
+    match (day - _today(now)).days:
+        case -1:
+            return _("gisteren")
+        case 0:
+            return _("vandaag")
+        case 1:
+            return _("morgen")
+    return day_words(day, now)
 
 
 def until_words(end: dt.date, now: dt.datetime | None = None) -> str:

@@ -1,9 +1,11 @@
 """The pages on which coordinators keep their own organisation up to date. For everybody else they do not exist."""
 
+from collections import defaultdict
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -17,6 +19,7 @@ from werkveld.kit.pages import answer_invalid, render_page
 from werkveld.people.models import Assignment, Organisation, Person, Seat
 from werkveld.staff import actions
 from werkveld.staff.forms import AssignmentForm, EndForm, InviteForm, MoveForm
+from werkveld.staff.models import Invitation
 from werkveld.staff.places import CITYWIDE
 from werkveld.staff.refused import RefusedError
 from werkveld.staff.rules import administered_by, may_deactivate, may_make_teams, person_belongs
@@ -43,6 +46,16 @@ def chosen_organisation(request: SignedInRequest) -> Organisation:
     return found
 
 
+@dataclass(frozen=True)
+class Colleague:
+    """Somebody of an organisation: what they do and will do for it, where they sit, whether they can sign in."""
+
+    person: Person
+    work: list[Assignment]
+    chairs: list[Seat]
+    state: str
+
+
 @require_GET
 def administration(request: SignedInRequest) -> HttpResponse:
     """Everybody of an organisation: what they do, where, and whether they can sign in."""
@@ -53,10 +66,10 @@ def administration(request: SignedInRequest) -> HttpResponse:
     if not with_closed:
         people = people.filter(is_active=True)
     for word in wanted.split():
-        people = people.filter(given_name__icontains=word) | people.filter(family_name__icontains=word)
-    found = [(person, _current(person), _state(person)) for person in people.distinct()]
+        people = people.filter(Q(given_name__icontains=word) | Q(family_name__icontains=word))
+    found = _colleagues(organisation, list(people))
     if not with_closed:
-        found = [row for row in found if row[1] or row[0].chairs or row[2] == "invited"]
+        found = [one for one in found if one.work or one.chairs or one.state == "invited"]
     context = {
         "organisation": organisation,
         "organisations": own_organisations(request),
@@ -69,30 +82,34 @@ def administration(request: SignedInRequest) -> HttpResponse:
 
 
 def _people_of(organisation: Organisation) -> QuerySet[Person]:
-    """Everybody who ever worked for an organisation, with their work for it and their invitations."""
-    work = Assignment.objects.filter(organisation=organisation).select_related("area").defer(*SHAPE)
-    sits = Seat.objects.on(timezone.localdate()).filter(organisation=organisation).select_related("team")
-    theirs = Q(assignments__organisation=organisation) | Q(seats__in=sits)
-    rows = Person.objects.filter(theirs).order_by("given_name", "family_name")
-    chairs = Prefetch("seats", sits, to_attr="chairs")
-    return rows.prefetch_related(Prefetch("assignments", work, to_attr="work"), chairs, "invitations")
+    """Everybody who ever worked for an organisation, and who sits for it today."""
+    sits = Seat.objects.on(timezone.localdate()).filter(organisation=organisation)
+    work = Assignment.objects.filter(organisation=organisation)
+    theirs = Q(pk__in=work.values("person")) | Q(pk__in=sits.values("person"))
+    return Person.objects.filter(theirs).order_by("given_name", "family_name")
 
 
-def _current(person: Person) -> list[Assignment]:
+def _colleagues(organisation: Organisation, people: list[Person]) -> list[Colleague]:
+    """What each of some people does for an organisation, in three queries however many they are."""
     today = timezone.localdate()
-    work: list[Assignment] = getattr(person, "work", [])
-    return [a for a in work if a.ends_on is None or a.ends_on >= today]
+    work: dict[int, list[Assignment]] = defaultdict(list)
+    chairs: dict[int | None, list[Seat]] = defaultdict(list)
+    rows = Assignment.objects.filter(person__in=people, organisation=organisation).select_related("area")
+    for assignment in rows.exclude(ends_on__lt=today).defer(*SHAPE):
+        work[assignment.person_id].append(assignment)
+    for seat in Seat.objects.on(today).filter(person__in=people, organisation=organisation).select_related("team"):
+        chairs[seat.person_id].append(seat)
+    invited = set(Invitation.objects.standing().filter(person__in=people).values_list("person", flat=True))
+    return [Colleague(p, work[p.pk], chairs[p.pk], _state(p, is_invited=p.pk in invited)) for p in people]
 
 
-def _state(person: Person) -> str:
+def _state(found: Person, *, is_invited: bool) -> str:
     """ "closed", "invited" (a link is out), "expired" (it ran out unused), or "" for who can sign in."""
-    if not person.is_active:
+    if not found.is_active:
         return "closed"
-    if person.has_usable_password():
+    if found.has_usable_password():
         return ""
-    now = timezone.now()
-    is_out = any(i.accepted_at is None and i.expires_at > now for i in person.invitations.all())
-    return "invited" if is_out else "expired"
+    return "invited" if is_invited else "expired"
 
 
 @require_http_methods(["GET", "POST"])
@@ -173,7 +190,7 @@ def _person_page(request: SignedInRequest, found: Person, organisation: Organisa
         "current": [(a, _move_form(a, bound), _end_form(a, bound)) for a in current],
         "past": [a for a in rows if a not in current],
         "chairs": Seat.objects.on(today).filter(person=found, organisation__in=own).select_related("team"),
-        "state": _state(found),
+        "state": _state(found, is_invited=Invitation.objects.standing().filter(person=found).exists()),
         "link": take_link(request),
         "assign_form": bound.get("assign") or AssignmentForm(organisation=organisation, prefix="nieuw"),
         "may_deactivate": may_deactivate(request.viewer, found),

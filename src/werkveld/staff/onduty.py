@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from werkveld.audience.membership import OVERLAP_SHARE
 from werkveld.audience.viewer import SHAPE
+from werkveld.people.functions import Function
 from werkveld.people.models import Assignment, Organisation, Person, Shift
 from werkveld.territory.models import Area, AreaOverlap
 
@@ -61,12 +62,16 @@ def _working_in(area: Area, shifts: QuerySet[Shift], at: dt.datetime) -> list[On
     if not chosen:
         return []
     near = areas_near([area.pk])
-    work = assignments_of({shift.person_id for shift in chosen}, timezone.localdate(at))
+    work: dict[tuple[int, int], list[tuple[str, int | None]]] = defaultdict(list)
+    rows = Assignment.objects.on(timezone.localdate(at)).filter(person__in={shift.person_id for shift in chosen})
+    for person, organisation, function, where in rows.values_list("person", "organisation", "function", "area"):
+        work[person, organisation].append((function, where))
     found = []
     for shift in chosen:
-        own = [a for a in work[shift.person_id] if a.organisation_id == shift.organisation_id]
-        if shift.area_id in near or (shift.area_id is None and any(a.citywide or a.area_id in near for a in own)):
-            found.append(OnDuty(shift, own[0].get_function_display() if own else ""))
+        own = work[shift.person_id, shift.organisation_id]
+        # An assignment without an area is citywide, and so is everywhere.
+        if shift.area_id in near or (shift.area_id is None and any(w is None or w in near for _, w in own)):
+            found.append(OnDuty(shift, str(Function(own[0][0]).label) if own else ""))
     return sorted(found, key=lambda one: (one.function, one.shift.ends_at, one.person.given_name))
 
 
