@@ -130,6 +130,10 @@ def test_correction_opens_with_was_and_now_for_who_had_read_it(cast: Cast) -> No
     assert "<del>brug</del>" in page
     assert "<ins>sluis</ins>" in page
     assert "verkeerd uur" in page
+    for never_read in (cast.people.noor, karim):
+        page = text(of(never_read).get(f"/bericht/{item.pk}/"))
+        assert "sluis" in page
+        assert "brug" not in page
     versions = text(of(cast.people.noor).get(f"/bericht/{item.pk}/versies/"))
     assert "Versie 2" in versions
     assert "<ins>sluis</ins>" in versions

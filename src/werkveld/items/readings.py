@@ -21,9 +21,9 @@ def has_acknowledged(viewer: Viewer, item: Item) -> bool:
     return bool(rows.filter(acknowledged_at__isnull=False).exists())
 
 
-def last_version_read(viewer: Viewer, item: Item) -> int:
-    """The newest version the viewer had before them, 0 when none."""
-    rows = Reading.objects.visible_to(viewer).filter(item=item, person=viewer.person)
+def outdated_version_read(viewer: Viewer, item: Item) -> int:
+    """The newest version the viewer had before them that no longer holds, 0 when none."""
+    rows = Reading.objects.visible_to(viewer).filter(item=item, person=viewer.person, version__lt=item.substance)
     return int(rows.order_by("-version").values_list("version", flat=True).first() or 0)
 
 

@@ -50,17 +50,14 @@ def item(request: SignedInRequest, key: uuid.UUID) -> HttpResponse:
     found = find(request, key)
     if found.state == State.DRAFT:
         return redirect(reverse("new_item", query={"concept": str(found.pk)}))
-    before = readings.last_version_read(request.viewer, found)
     actions.mark_read([found], by=request.user)
     if found.is_withdrawn:
         return render_page(request, "items/withdrawn.html", {"item": found})
-    return render_page(request, "items/item.html", item_context(request, found, before=before))
+    return render_page(request, "items/item.html", item_context(request, found))
 
 
-def item_context(
-    request: SignedInRequest, found: Item, form: CommentForm | None = None, before: int = 0
-) -> dict[str, Any]:
-    """What the item's page shows. `before` is the version the viewer had read earlier, 0 when none."""
+def item_context(request: SignedInRequest, found: Item, form: CommentForm | None = None) -> dict[str, Any]:
+    """What the item's page shows."""
     viewer = request.viewer
     outcome = outcome_of(circles_of_item(found.audience))
     is_own = rules.is_on_authors_side(viewer, found)
@@ -82,7 +79,7 @@ def item_context(
         "owes_answer": found.is_standing and bool(found.ask_of) and found.ask_of in viewer.functions,
         "is_own": is_own,
         "readers": readings.readers_by_organisation(viewer, found) if is_own else [],
-        "correction": correction_since(viewer, found, before),
+        "correction": correction_for(viewer, found),
         **seen_context(viewer, found),
     }
 
@@ -96,17 +93,16 @@ def seen_context(viewer: Viewer, found: Item) -> dict[str, Any]:
     }
 
 
-def correction_since(viewer: Viewer, found: Item, before: int) -> dict[str, Any] | None:
-    """The last correction, with Was / Nu against what the viewer had read, or against the version before it."""
+def correction_for(viewer: Viewer, found: Item) -> dict[str, Any] | None:
+    """The last correction; with Was / Nu for who read what no longer holds, and for nobody else."""
     if found.substance < 2:
         return None
     rows = {v.number: v for v in ItemVersion.objects.visible_to(viewer).filter(item=found)}
-    last = rows.get(found.substance)
+    last, old = rows.get(found.substance), rows.get(readings.outdated_version_read(viewer, found))
     if last is None or last.change != Change.CORRECTION:
         return None
-    had_read = 0 < before < found.substance
-    old = rows.get(before if had_read else found.substance - 1)
-    return {"version": last, "differences": differences(old, last) if old else [], "had_read": had_read}
+    is_told = old is not None and found.author_id != (viewer.person and viewer.person.pk)
+    return {"version": last, "differences": differences(old, last) if old and is_told else []}
 
 
 @require_POST
