@@ -34,7 +34,7 @@ def coverage_of(viewer: Viewer, briefing: Briefing) -> Coverage:
 
     What somebody may not see does not count for them. Without a shift the crew is the team of the briefing's area.
     """
-    shift = current_shift(viewer, briefing.at)
+    shift = current_shift(viewer)
     crew = _crew(viewer, shift, briefing.scope)
     items = [x.item for x in [*briefing.changed, *briefing.must_know] if not x.item.is_withdrawn]
     done = _up_to_date(viewer, crew, items)
