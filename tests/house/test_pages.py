@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.house.source import PROJECT, templates, where
+from werkveld.kit.translations import missing
 
 # Pages that somebody without an account may open. Anything else that turns out open is a mistake.
 OPEN = {
@@ -20,7 +21,7 @@ OPEN = {
     "account_reset_password_done",
     "account_reset_password_from_key",
     "account_reset_password_from_key_done",
-    "invitation",
+    "accept_invitation",
     "robots",
     "manifest",
     "favicon",
@@ -42,10 +43,10 @@ def test_open_pages_are_listed() -> None:
     assert found - OPEN == set(), "list the page here with a reason, or take its login_not_required away"
 
 
-def test_every_route_has_an_english_name_of_its_own() -> None:
-    names = [r.name for r in routes()]
-    assert None not in names
-    assert len(names) == len(set(names))
+def test_every_view_has_one_name_and_every_name_one_view() -> None:
+    named = {(r.name, r.callback) for r in routes()}
+    assert None not in {name for name, _ in named}
+    assert len({name for name, _ in named}) == len(named)
 
 
 INLINE = re.compile(r"""<script(?![^>]*\b(src|nonce)=)|<style|\sstyle=|\son[a-z]+=["']|javascript:""", re.IGNORECASE)
@@ -82,3 +83,8 @@ def test_every_dependency_has_a_sentence_beside_it() -> None:
 
 def test_dependency_law_is_red_on_a_bare_line() -> None:
     assert lonely_dependencies('[\n"django>=6",\n') == ['"django>=6",']
+
+
+def test_english_is_complete() -> None:
+    said = "python -m werkveld.kit.translations extract, then say these in English: "
+    assert missing("en") == [], said

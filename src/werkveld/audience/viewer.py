@@ -12,7 +12,7 @@ from django.utils import timezone
 from werkveld.audience.membership import areas_of, circles_of
 from werkveld.audience.models import Circle, CircleKind
 from werkveld.people.functions import SECRECY_BOUND, Function
-from werkveld.people.models import Assignment, Organisation, Person, Seat, Team
+from werkveld.people.models import Assignment, Organisation, Person, Seat, Shift, Team
 from werkveld.territory.models import Area
 
 # The transaction's setting that the row-level policies read.
@@ -72,6 +72,15 @@ class Viewer:
         )
         rows = rows.defer(*(f"team__{column}" for column in SHAPE))
         return sorted((c.team for c in rows if c.team), key=lambda t: (t.kind, t.name))
+
+    @cached_property
+    def shifts(self) -> tuple[Shift | None, Shift | None]:
+        """The last shift that ended, and the one that runs or comes next; one query."""
+        now, mine = timezone.now(), Shift.objects.filter(person=self.person)
+        last = mine.filter(ends_at__lte=now).order_by("-ends_at").values("pk")[:1]
+        coming = mine.filter(ends_at__gt=now).order_by("starts_at").values("pk")[:1]
+        found = {shift.ends_at <= now: shift for shift in mine.filter(pk__in=last.union(coming, all=True))}
+        return found.get(True), found.get(False)
 
     @property
     def is_coordinator(self) -> bool:

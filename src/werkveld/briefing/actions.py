@@ -36,7 +36,7 @@ def give_feedback(item: Item, body: str, *, by: Person, organisation: Organisati
 
 
 def keep_sheet(briefing: Briefing, viewer: Viewer, form: Form) -> Sheet:
-    """Keep a briefing as it was shown. The same lines shown again in the same form are the same sheet.
+    """Keep a briefing as it was shown. The same lines shown again in one shift are the same sheet.
 
     A printed one counts as read by who printed it: a correction will follow them.
     """
@@ -45,7 +45,8 @@ def keep_sheet(briefing: Briefing, viewer: Viewer, form: Form) -> Sheet:
     digest = hashlib.blake2b(json.dumps(lines).encode(), digest_size=16).hexdigest()
     area, team = briefing.scope.area, briefing.scope.team
     last = Sheet.objects.filter(person=viewer.person, area=area, team=team, form=form).first()
-    if last and last.digest == digest:
+    shift = current_shift(viewer)
+    if last and last.digest == digest and last.shift_id == (shift.pk if shift else None):
         return last
     return _write_sheet(briefing, lines, digest, viewer, form, by=viewer.person)
 
@@ -56,7 +57,7 @@ def _write_sheet(
 ) -> Sheet:
     sheet = Sheet.objects.create(
         person=by,
-        shift=current_shift(viewer, briefing.at),
+        shift=current_shift(viewer),
         area=briefing.scope.area,
         team=briefing.scope.team,
         form=form,

@@ -9,16 +9,18 @@ import datetime as dt
 import uuid
 from collections import defaultdict
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import connection
-from django.db.models import F, Max, Q
+from django.db.models import Exists, F, Max, OuterRef, Q
 from django.utils import timezone
 
 from werkveld.audience.viewer import Viewer
 from werkveld.briefing.models import Take
 from werkveld.briefing.scope import Scope
 from werkveld.items.differences import Difference, differences
-from werkveld.items.models import Item, ItemArea, ItemVersion, Notice, Priority, Reading, State
+from werkveld.items.models import POST, Change, Comment, Item, ItemArea, ItemVersion, Notice, Priority, Reading, State
+from werkveld.territory.models import Word
 
 # The list that must be known is short; the rest folds. Officers could reproduce 31 % of longer ones (DOMAIN.md).
 MUST_KNOW = 10
@@ -92,8 +94,8 @@ class Briefing:
 
     @property
     def to_confirm(self) -> list[Line]:
-        """What one tap on "Bevestig gelezen" confirms: everything that says something now."""
-        return [*self.changed, *self.new, *self.asked, *self.owed, *self.today, *self.standing]
+        """What one tap on "Bevestig gelezen" confirms: what stands open on the screen, never what is folded."""
+        return [*self.changed, *self.must_know, *self.asked, *self.owed, *self.today]
 
     @property
     def for_you(self) -> int:
@@ -115,6 +117,10 @@ class _Found:
     said: dict[uuid.UUID, int]
     older: dict[uuid.UUID, int]
     takes: dict[uuid.UUID, Take]
+    # Questions with an answer under them; posts that became briefing items since; what this viewer put right.
+    answered: set[uuid.UUID]
+    promoted: set[uuid.UUID]
+    own_hand: set[uuid.UUID]
 
 
 def compose(viewer: Viewer, scope: Scope, since: dt.datetime, at: dt.datetime | None = None) -> Briefing:
@@ -132,11 +138,13 @@ def compose(viewer: Viewer, scope: Scope, since: dt.datetime, at: dt.datetime | 
         taken.update(item.pk for item in fresh)
         return fresh
 
-    changed = section([i for i in rest if i.pk in found.older and i.author_id != mine and _still_tells(i, moment)])
+    changed = section(
+        [i for i in rest if i.pk in found.older and not _is_own_change(i, found, mine) and _still_tells(i, moment)]
+    )
     here = [i for i in rest if i.pk in found.in_scope and i.is_briefing and _stands_at(i, moment)]
     asked, owed = _for_me(viewer, here, rest, found)
     asked, owed = section(asked), section(owed)
-    new = section([i for i in here if i.published_at and i.published_at > since])
+    new = section([i for i in here if i.pk in found.promoted or (i.published_at and i.published_at > since)])
     today = section([i for i in here if _is_today(i, moment)])
     standing = section(here)
     lapsed = section(
@@ -153,7 +161,7 @@ def compose(viewer: Viewer, scope: Scope, since: dt.datetime, at: dt.datetime | 
         at=moment,
         since=since,
         changed=written(sorted(changed, key=lambda i: i.changed_at, reverse=True)),
-        new=written(sorted(new, key=_by_weight)),
+        new=sorted(written(sorted(new, key=_by_weight)), key=lambda line: line.is_read),
         asked=written(sorted(asked, key=_by_weight)),
         owed=written(sorted(owed, key=_by_weight)),
         notices=list(notices.select_related("item")[:20]),
@@ -161,6 +169,11 @@ def compose(viewer: Viewer, scope: Scope, since: dt.datetime, at: dt.datetime | 
         standing=written(sorted(standing, key=_by_weight)),
         lapsed=written(sorted(lapsed, key=lambda i: (i.valid_until, i.pk), reverse=True)),
     )
+
+
+def _is_own_change(item: Item, found: _Found, mine: int | None) -> bool:
+    """Nobody is told what they put right or took back themselves; an author is told what a coordinator did."""
+    return item.pk in found.own_hand or (item.is_withdrawn and item.author_id == mine)
 
 
 def _by_weight(item: Item) -> tuple[bool, float]:
@@ -195,7 +208,13 @@ def _for_me(viewer: Viewer, here: list[Item], everywhere: list[Item], found: _Fo
     """Questions to my functions that nobody took up; and those I took up and owe an answer to, wherever they lie."""
     mine = viewer.person.pk if viewer.person else None
     asked = [
-        i for i in here if i.ask_of in viewer.functions and i.ask_of and i.pk not in found.takes and i.author_id != mine
+        i
+        for i in here
+        if i.ask_of in viewer.functions
+        and i.ask_of
+        and i.pk not in found.takes
+        and i.pk not in found.answered
+        and i.author_id != mine
     ]
     owed = [
         i
@@ -209,18 +228,22 @@ def _for_me(viewer: Viewer, here: list[Item], everywhere: list[Item], found: _Fo
 
 
 def _find(viewer: Viewer, scope: Scope, since: dt.datetime, moment: dt.datetime) -> _Found:
-    keys = _walk(viewer, scope, since, moment)
+    keys, put_right = _walk(viewer, scope, since, moment)
     takes = Take.objects.visible_to(viewer).filter(
         Q(item__in=keys) | Q(person=viewer.person, answered_at=None, item__state__in=[State.PUBLISHED, State.LAPSED])
     )
     taken = {take.item_id: take for take in takes.select_related("person")}
     readings = (
         Reading.objects.visible_to(viewer)
-        .filter(Q(item__in=keys) | Q(item__changed_at__gt=moment - FOLLOWS), person=viewer.person)
+        .filter(item__in={*keys, *put_right}, person=viewer.person)
         .order_by()
         .values("item")
         .annotate(
-            older=Max("version", filter=Q(version__lt=F("item__substance"))),
+            # A post that was only glanced at is not followed; one that was confirmed is.
+            older=Max(
+                "version",
+                filter=Q(version__lt=F("item__substance")) & (~Q(item__kind=POST) | Q(acknowledged_at__isnull=False)),
+            ),
             said=Max("version", filter=Q(acknowledged_at__isnull=False)),
             at=Max("read_at"),
         )
@@ -233,22 +256,50 @@ def _find(viewer: Viewer, scope: Scope, since: dt.datetime, moment: dt.datetime)
             older[key] = before
     wanted = {*keys, *older, *taken}
     rows = Item.objects.visible_to(viewer).filter(pk__in=wanted).exclude(state=State.DRAFT)
-    items = {item.pk: item for item in rows.select_related("author", "organisation")}
-    return _Found(items, set(keys), read, said, older, taken)
+    answers = Comment.objects.visible_to(viewer).filter(item=OuterRef("pk"), is_feedback=True)
+    versions = ItemVersion.objects.visible_to(viewer).filter(item=OuterRef("pk"))
+    rows = rows.select_related("author", "organisation").annotate(
+        is_answered=Exists(answers),
+        is_promoted=Exists(versions.filter(change=Change.UPDATE, at__gt=since)),
+        is_own_hand=Exists(versions.filter(number__gt=1, number=OuterRef("substance"), by=viewer.person)),
+    )
+    items = {item.pk: item for item in rows}
+    answered, promoted, own_hand = (
+        {key for key, item in items.items() if getattr(item, flag)}
+        for flag in ("is_answered", "is_promoted", "is_own_hand")
+    )
+    return _Found(items, set(keys), read, said, older, taken, answered, promoted, own_hand)
 
 
-def _walk(viewer: Viewer, scope: Scope, since: dt.datetime, moment: dt.datetime) -> list[uuid.UUID]:
-    """Keys of what was valid in the scope at some time after `since`: one walk down one index, never the items."""
+def _walk(
+    viewer: Viewer, scope: Scope, since: dt.datetime, moment: dt.datetime
+) -> tuple[list[uuid.UUID], list[uuid.UUID]]:
+    """Keys of what was valid in the scope at some time after `since`, and of what was put right or taken back lately
+    anywhere: two short walks down two indexes, never over the items.
+    """
     place = scope.place
     circles = sorted(viewer.circles if place.circle is None else viewer.circles & {place.circle})
+    params: dict[str, Any] = {
+        "circles": circles,
+        "mine": sorted(viewer.circles),
+        "areas": list(place.areas),
+        "since": min(since, moment),
+        "at": moment,
+        "lately": moment - FOLLOWS,
+        "most": MOST,
+    }
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT DISTINCT item_id FROM items_feedentry"
-            " WHERE circle = ANY(%s::integer[]) AND area = ANY(%s::integer[])"
-            " AND valid_until > %s AND published_at <= %s LIMIT %s",
-            [circles, list(place.areas), min(since, moment), moment, MOST],
+            "(SELECT DISTINCT ON (valid_until, item_id) item_id, TRUE FROM items_feedentry"
+            " WHERE circle = ANY(%(circles)s::integer[]) AND area = ANY(%(areas)s::integer[])"
+            " AND valid_until > %(since)s AND published_at <= %(at)s"
+            " ORDER BY valid_until DESC, item_id LIMIT %(most)s)"
+            " UNION ALL SELECT id, FALSE FROM items_item"
+            " WHERE substance > 1 AND changed_at > %(lately)s AND readers && %(mine)s::integer[]",
+            params,
         )
-        return [row[0] for row in cursor.fetchall()]
+        rows = cursor.fetchall()
+    return [key for key, is_here in rows if is_here], [key for key, is_here in rows if not is_here]
 
 
 def _lines(viewer: Viewer, found: _Found, items: list[Item], changed: list[Item]) -> dict[uuid.UUID, Line]:
@@ -295,5 +346,5 @@ def _area_names(viewer: Viewer, items: list[Item]) -> dict[uuid.UUID, list[str]]
     )
     names: dict[uuid.UUID, list[str]] = defaultdict(list)
     for key, word, name in rows:
-        names[key].append(f"{word} {name}")
+        names[key].append(f"{Word(word).label} {name}")
     return names

@@ -15,18 +15,16 @@ PREPARES = dt.timedelta(hours=12)
 CATCH_UP = dt.timedelta(days=7)
 
 
-def current_shift(viewer: Viewer, at: dt.datetime | None = None) -> Shift | None:
-    """The shift that runs at a moment, else the next one within twelve hours."""
-    moment = at or timezone.now()
-    rows = Shift.objects.filter(person=viewer.person, ends_at__gt=moment, starts_at__lt=moment + PREPARES)
-    return rows.order_by("starts_at").first()
+def current_shift(viewer: Viewer) -> Shift | None:
+    """The shift that runs, else the next one when it starts within twelve hours."""
+    _last, coming = viewer.shifts
+    return coming if coming and coming.starts_at < timezone.now() + PREPARES else None
 
 
-def missed_since(viewer: Viewer, at: dt.datetime | None = None) -> dt.datetime:
-    """The end of the last shift before this one: everything after it is new, however long the absence.
+def missed_since(viewer: Viewer) -> dt.datetime:
+    """The end of the last shift: everything after it is new, however long the absence.
 
     Without an earlier shift: seven days back.
     """
-    moment = at or timezone.now()
-    last = Shift.objects.filter(person=viewer.person, ends_at__lte=moment).order_by("-ends_at").first()
-    return last.ends_at if last else moment - WITHOUT_ROSTER
+    last, _coming = viewer.shifts
+    return last.ends_at if last else timezone.now() - WITHOUT_ROSTER

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST
 from werkveld.audience.middleware import SignedInRequest
 from werkveld.audience.viewer import Viewer
 from werkveld.briefing import actions
-from werkveld.briefing.compose import Briefing, compose
+from werkveld.briefing.compose import MUST_KNOW, Briefing, compose
 from werkveld.briefing.coverage import coverage_of
 from werkveld.briefing.lines import written
 from werkveld.briefing.models import Form, Sheet
@@ -37,6 +37,9 @@ def scope_from(request: SignedInRequest, layer: str = "", code: str = "") -> Sco
     """The scope an address names: an area of a layer, a team, or (neither) the viewer's own; 404 for none such."""
     viewer = request.viewer
     if layer:
+        # Like the area's own page: a guest of one table has no areas.
+        if not viewer.assignments:
+            raise Http404
         rows = Area.objects.light().in_force(viewer.on).select_related("edition__layer")
         return Scope(get_object_or_404(rows, edition__layer__code=layer, code=code))
     if code:
@@ -58,7 +61,7 @@ def briefing(request: SignedInRequest, layer: str = "", code: str = "") -> HttpR
     viewer = request.viewer
     scope = scope_from(request, layer, code)
     now = timezone.now()
-    found = compose(viewer, scope, missed_since(viewer, now), now)
+    found = compose(viewer, scope, missed_since(viewer), now)
     sheet = actions.keep_sheet(found, viewer, Form.SHOWN)
     return render_page(request, "briefing/briefing.html", _page(viewer, found, sheet))
 
@@ -70,7 +73,7 @@ def _page(viewer: Viewer, found: Briefing, sheet: Sheet) -> dict[str, Any]:
         "briefing": found,
         "scope": found.scope,
         "sheet": sheet,
-        "shift": current_shift(viewer, found.at),
+        "shift": current_shift(viewer),
         "is_catch_up": found.at - found.since > CATCH_UP,
         "read": len(found.to_confirm) - len(unread),
         "unread": len(unread),
@@ -133,7 +136,7 @@ def acknowledge_all(request: SignedInRequest) -> HttpResponse:
     What was corrected while it was being read stays to be read: nobody says "gezien" to what they have not seen.
     """
     sheet = get_object_or_404(Sheet, stamp=request.POST.get("stamp", ""), person=request.user)
-    shown = {uuid.UUID(key): version for key, version, section in sheet.lines if section != "lapsed"}
+    shown = _open_on(sheet)
     items = list(Item.objects.visible_to(request.viewer).filter(pk__in=shown).exclude(state=State.DRAFT))
     same = [item for item in items if shown[item.pk] >= item.substance]
     shift = current_shift(request.viewer)
@@ -143,6 +146,13 @@ def acknowledge_all(request: SignedInRequest) -> HttpResponse:
     else:
         messages.success(request, _("Gelezen. Goede dienst."))
     return redirect(_back(request))
+
+
+def _open_on(sheet: Sheet) -> dict[uuid.UUID, int]:
+    """What stood open on a kept briefing, with its version; nobody says "gezien" to what was folded."""
+    new = [line for line in sheet.lines if line[2] == "new"][:MUST_KNOW]
+    rest = [line for line in sheet.lines if line[2] in {"changed", "you", "today"}]
+    return {uuid.UUID(key): version for key, version, _section in [*rest, *new]}
 
 
 @require_POST

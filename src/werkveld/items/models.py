@@ -118,8 +118,11 @@ class Item(Guarded):
         ordering = ("-published_at", "-pk")
         indexes = [
             models.Index(fields=["author", "-created_at"]),
+            models.Index(name="item_put_right", fields=["changed_at"], condition=Q(substance__gt=1)),
             models.Index(name="item_due_to_lapse", fields=["valid_until"], condition=Q(state="published")),
             models.Index(name="item_due_to_publish", fields=["publish_at"], condition=Q(state="draft")),
+            # What happens today is a handful among a million.
+            models.Index(name="item_moment", fields=["happens_at"], condition=Q(happens_at__isnull=False)),
         ]
         constraints = [
             models.CheckConstraint(
