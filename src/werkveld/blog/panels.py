@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q
@@ -89,7 +90,7 @@ ORDER BY walked.valid_until, i.id LIMIT %(shown)s
 
 def still_valid(viewer: Viewer, area: Area, now: dt.datetime) -> list[Standing]:
     """Briefing items of an area that hold, with until when, the first to end first."""
-    params = {
+    params: dict[str, Any] = {
         "circles": sorted(viewer.circles),
         "areas": [area.pk, CITYWIDE],
         "now": now,

@@ -1,6 +1,7 @@
 """What a blog is of: an area, or a team's own circle. One page and one mark serve both."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.urls import reverse
@@ -41,7 +42,7 @@ class Stream:
         """Which mark is its own."""
         return {"area": None, "team": self.of} if isinstance(self.of, Team) else {"area": self.of, "team": None}
 
-    @property
+    @cached_property
     def url(self) -> str:
         """Its page."""
         return self.address("team" if isinstance(self.of, Team) else "area")

@@ -3,6 +3,7 @@
 import datetime as dt
 import uuid
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 from django.utils import timezone
@@ -133,7 +134,11 @@ def facts_of(viewer: Viewer, items: list[Item]) -> dict[uuid.UUID, Facts]:
     """The facts of many items, in one query however many there are."""
     if not items or viewer.person is None:
         return {}
-    params = {"person": viewer.person.pk, "keys": [i.pk for i in items], "circles": sorted(viewer.circles)}
+    params: dict[str, Any] = {
+        "person": viewer.person.pk,
+        "keys": [i.pk for i in items],
+        "circles": sorted(viewer.circles),
+    }
     with connection.cursor() as cursor:
         cursor.execute(_FACTS, params)
         return {row[0]: Facts(*row[1:]) for row in cursor.fetchall()}
