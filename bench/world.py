@@ -117,11 +117,11 @@ def _assignment(person: Person, organisation: Organisation, function: str, area:
 
 
 def _broad(world: World) -> list[Assignment]:
-    """Sees nearly all: coordinates for city and OCMW alike, and is area worker in every gebied."""
+    """Sees nearly all: coordinates for city and OCMW alike, works in one gebied, sits in every team."""
     person = Person.objects.get(email=BROAD)
     by_code = {o.code: o for o in world.organisations}
     rows = [_assignment(person, by_code[c], F.COORDINATOR, None) for c in ("stad", "ocmw")]
-    return rows + [_assignment(person, by_code["stad"], F.AREA_WORKER, a) for a in world.areas["gebieden"]]
+    return [*rows, _assignment(person, by_code["stad"], F.AREA_WORKER, world.areas["gebieden"][0])]
 
 
 def _officer(world: World) -> Assignment:
@@ -134,23 +134,21 @@ def _officer(world: World) -> Assignment:
 def _teams(world: World, dice: Random) -> None:
     for area in world.areas["gebieden"]:
         Team.objects.create(kind="area_team", code=f"team-{area.code}", name=area.name, area=area)
-    broad, narrow = Person.objects.get(email=BROAD), Person.objects.get(email=NARROW)
-    guest = Organisation.objects.get(code=GUEST)
+    by_kind = {o.kind: o for o in reversed(world.organisations)}
     for n in range(16):
         team = Team.objects.create(kind="steering_group", code=f"tafel-{n:02}", name=f"Tafel {n}", place=f"Plein {n}")
         world.tables.append(team)
         for function, kind in STEERING_GROUP:
-            organisation = next(o for o in world.organisations if o.kind == kind)
-            members = [p for p in world.persons if p.pk in world.home and world.home[p.pk].organisation == organisation]
-            Seat.objects.create(
-                team=team, function=function, organisation=organisation, person=dice.choice(members), starts_on=LONG_AGO
-            )
-        Seat.objects.create(
-            team=team, function=F.AREA_WORKER, organisation=world.organisations[0], person=broad, starts_on=LONG_AGO
-        )
-    Seat.objects.create(
-        team=world.tables[0], function=F.HOUSING_PARTNER, organisation=guest, person=narrow, starts_on=LONG_AGO
-    )
+            members = [p for p in world.persons if p.pk in world.home and world.home[p.pk].organisation == by_kind[kind]]
+            _seat(team, function, by_kind[kind], dice.choice(members))
+    broad, narrow = Person.objects.get(email=BROAD), Person.objects.get(email=NARROW)
+    for team in Team.objects.all():
+        _seat(team, F.AREA_WORKER, by_kind[K.CITY], broad)
+    _seat(world.tables[0], F.HOUSING_PARTNER, Organisation.objects.get(code=GUEST), narrow)
+
+
+def _seat(team: Team, function: str, organisation: Organisation, person: Person) -> None:
+    Seat.objects.create(team=team, function=function, organisation=organisation, person=person, starts_on=LONG_AGO)
 
 
 def _circles(world: World) -> None:
