@@ -186,7 +186,7 @@ def test_first_briefing_opens_with_was_and_now_for_who_had_read_it() -> None:
         assert line.reason == "De aannemer start later"
     _viewer, briefing = briefing_of("koen")
     assert not briefing.changed
-    assert any(title.match(x.item.title) for x in briefing.to_confirm)
+    assert any(title.match(x.item.title) for rows in briefing.sections.values() for x in rows)
 
 
 def test_telling_briefings_hold_what_they_should() -> None:

@@ -36,10 +36,16 @@ def citywide_tellings(planner: Planner) -> list[Telling]:
                 role=role,
                 audience=planner.stage.audience(text.to, role, None),
                 at=at,
-                happens=planner.moment_of(text, day + 5 if day < -5 else 1),
+                happens=planner.moment_of(text, _workday(planner, day + 5 if day < -5 else 1)),
             )
         )
     return found
+
+
+def _workday(planner: Planner, day: int) -> int:
+    """That day, or the Monday after."""
+    weekday = planner.stage.clock.day(day).weekday()
+    return day + 7 - weekday if weekday > 4 else day
 
 
 def private_tellings(planner: Planner, areas: list[Area]) -> list[Telling]:
@@ -115,7 +121,7 @@ def _at_table(stage: Stage, planner: Planner, code: str, text: Text, day: int) -
     at = planner.written_at(text.by, day)
     if role is None or at is None:
         return []
-    happens = planner.moment_of(text, 3 if day > -10 else day + 6)
+    happens = planner.moment_of(text, _workday(planner, 3 if day > -10 else day + 6))
     # Of the coming meeting the hour was wrong at first: every seat finds it as Was / Nu.
     is_put_right = happens is not None and -10 < day < -3
     early = dt.timedelta(hours=1)

@@ -9,40 +9,8 @@ from werkveld.items.models import Item, State
 from werkveld.ops.demo.cast import READS_NOTHING, ROLES, Role
 from werkveld.ops.demo.stage import Stage
 from werkveld.ops.demo.telling import Teller, Telling
+from werkveld.ops.demo.texts.answers import answer_to
 
-# What was done with a question, by function: the feedback that was owed.
-FEEDBACK: dict[str, tuple[str, ...]] = {
-    "community_guard": (
-        "Gedaan, twee keer langs geweest. Om 19.30 uur 1 tot 3 mensen, om 20.30 uur niemand.",
-        "Ik loop mee, staat in mijn planning.",
-        "Drie keer geteld: 4 tot 6 op woensdag om 16 uur, de andere keren geen.",
-        "Labels hangen. Over drie weken halen we de rest op.",
-        "Geregeld met de late ploeg.",
-    ),
-    "neighbourhood_officer": (
-        "Ik ben er de eerste tien minuten. Breng graag een kaartje met mijn spreekuur mee.",
-        "Meetkast hangt er vanaf maandag, twee weken lang.",
-        "Langs geweest en voorgesteld. Goede babbel.",
-    ),
-    "community_worker": ("De koffiekar staat er volgende woensdag van 10 tot 12 uur.", "Ik neem de zitdag over."),
-    "area_worker": (
-        "Staat als punt 2 op het volgende gebiedsteam.",
-        "Aanvraag samen ingevuld, ze krijgen antwoord binnen de week.",
-    ),
-    "culture_officer": (
-        "Zaal 2 is vrij op dinsdag van 13 tot 16 uur. Sleutel aan de balie.",
-        "Comité is geholpen, de aanvraag is binnen.",
-    ),
-    "prevention_service": (
-        "Actie ingepland, wij brengen de tafels mee.",
-        "Een halfuurtje uitleg kan, liefst op een donderdag.",
-    ),
-    "service_centre": ("Affiche hangt uit en we vertellen het aan tafel.",),
-    "street_worker": ("Ja, we kennen de plek. Meer geven we niet door.",),
-    "patrol_officer": ("Langsgereden om 22.20 uur: rustig, poort dicht.",),
-    "housing_partner": ("Badges zijn besteld, plaatsing binnen drie weken.",),
-    "youth_partner": ("Voorstel: voetbaltornooi op de eerste zaterdag van juli, trekker zijn wij.",),
-}
 WITHDRAWN = (
     "Stond op de verkeerde plek",
     "Bleek niet te kloppen na nazicht",
@@ -101,7 +69,8 @@ class Reactions:
         return at if at < self.stage.clock.now - dt.timedelta(minutes=5) else None
 
     def _answers(self, item: Item, telling: Telling) -> None:
-        readers = self._readers(item, telling)
+        # Who works in the area itself answers; at a table and for the whole city anybody does.
+        readers = [r for r in self._readers(item, telling) if r.where != () or telling.area is None or telling.name]
         hours = 2.0
         for line in telling.text.replies:
             at = self._later(item, hours, hours + 24)
@@ -115,16 +84,16 @@ class Reactions:
             self.teller.take(item, next(r for r in ROLES if r.key == telling.taken_by), self._at_once(item))
             return
         able = [r for r in self._readers(item, telling) if r.function == item.ask_of]
-        lines = FEEDBACK.get(item.ask_of, ())
+        answer = answer_to(telling.text.title)
         assert item.published_at  # noqa: S101 - drafts were left out; this tells the type checker
         age = self.stage.clock.now - item.published_at
         at = self._later(item, 20, 70)
-        if not able or not lines or at is None:
+        if not able or not answer or at is None:
             return
         role, luck = self.chance.choice(able), self.chance.random()
         if luck < (0.85 if age > dt.timedelta(days=6) else 0.15):
             self.teller.take(item, role, item.published_at + (at - item.published_at) / 2, at)
-            self.teller.comment(item, role, self.chance.choice(lines), at, is_feedback=True)
+            self.teller.comment(item, role, answer, at, is_feedback=True)
         elif luck > 0.9:
             self.teller.take(item, role, at)
 
