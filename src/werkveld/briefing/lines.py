@@ -15,6 +15,8 @@ from werkveld.kit.templatetags.kit import icon
 
 # The one form that every button of the page belongs to (see briefing/briefing.html).
 FORM = "acts"
+# The gebied and the wijk: more names would push the message off a phone.
+MOST_AREAS = 2
 
 
 def written(lines: Iterable[Line], *, section: str, name: str = "") -> SafeString:
@@ -38,12 +40,18 @@ def _line(line: Line, piece: Fragment, section: str, name: str) -> SafeString:
         " ".join(marks),
         item.pk,
         _seen_button(line),
-        piece.said,
+        _title(item) if section == "changed" else piece.said,
         _was(line) if section == "changed" else NOTHING,
         piece.who,
         _stands(line, piece, name),
         _acts(line, section),
     )
+
+
+def _title(item: Item) -> SafeString:
+    """Only the message: what changed in it follows as Was / Nu, and the rest was read."""
+    title = item.title or _("Ingetrokken bericht")
+    return format_html('<h3><a href="{}">{}</a></h3>', reverse("item", args=[item.pk]), title)
 
 
 def _was(line: Line) -> SafeString:
@@ -65,8 +73,8 @@ def _why(line: Line) -> SafeString:
 
 
 def _stands(line: Line, piece: Fragment, name: str) -> SafeString:
-    areas = [area for area in line.areas if not area.endswith(f" {name}")] if name else list(line.areas)
-    where = format_html("<span>{}</span>", " · ".join(areas[:3])) if areas else NOTHING
+    areas = [area for area in line.areas if not area.endswith(f" {name}")][:MOST_AREAS]
+    where = format_html("<span>{}</span>", " · ".join(areas)) if areas else NOTHING
     basis = NOTHING if line.item.basis == Basis.SEEN else format_html("<span>{}</span>", line.item.get_basis_display())
     read = NOTHING
     if line.is_read:
