@@ -1,5 +1,6 @@
 """From a page to a PDF, with nothing but our own stylesheet and fonts: no address outside is ever asked."""
 
+import logging
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -37,6 +38,8 @@ def _weasyprint() -> Any:
         import weasyprint
     except OSError as problem:
         raise NoPrinterError from problem
+    # Our stylesheet also serves browsers; what WeasyPrint does not know of it is no news.
+    logging.getLogger("weasyprint").setLevel(logging.ERROR)
     return weasyprint
 
 
