@@ -25,7 +25,16 @@ class Difference:
 def differences(old: ItemVersion, new: ItemVersion) -> list[Difference]:
     """The fields that changed, in the order of the page."""
     before, after = _said(old), _said(new)
-    return [Difference(name, *marked(before[name], text)) for name, text in after.items() if before[name] != text]
+    changed = {name: (before[name], text) for name, text in after.items() if before[name] != text}
+    return [Difference(name, *marked(*sentences_that_changed(was, now))) for name, (was, now) in changed.items()]
+
+
+def sentences_that_changed(was: str, now: str) -> tuple[str, str]:
+    """Two texts without the sentences they share: who must act on a change should not have to look for it."""
+    old, new = (re.split(r"(?<=[.!?])\s+", text) for text in (was, now))
+    matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
+    apart = [(old[a:b], new[c:d]) for op, a, b, c, d in matcher.get_opcodes() if op != "equal"]
+    return " ".join(s for left, _right in apart for s in left), " ".join(s for _left, right in apart for s in right)
 
 
 def _said(version: ItemVersion) -> dict[str, str]:
