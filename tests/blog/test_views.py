@@ -199,3 +199,15 @@ def test_queries_are_as_many_for_five_items_as_for_sixty(cast: Cast) -> None:
     assert text(answer).count("<article") == 50
     assert "ouder=" in text(answer)
     assert many == few
+
+
+def test_seen_from_the_list_goes_back_to_the_list(cast: Cast) -> None:
+    item = post(cast, cast.people.karim, [circle_of_partners()])
+    client = of(cast.people.els)
+    said = {"version": "1", "next": OVERLEIE}
+    answer = client.post(f"/bericht/{item.pk}/gezien/", said, headers={"HX-Request": "true"})
+    assert (answer.status_code, answer.url) == (302, OVERLEIE)
+    shown = text(client.get(OVERLEIE))
+    assert f'id="b-{item.pk}"' in shown
+    assert "Gezien, 1" in shown
+    assert "nieuw sinds" not in shown

@@ -33,6 +33,7 @@ from werkveld.kit.templatetags.kit import icon
 
 # The one form that every button of the list belongs to (see blog/stream.html).
 FORM = "acts"
+SMALL = {"eye-off"}
 ROUTES = ("item", "item_versions", "acknowledge_item", "promote_item")
 # An audience of more circles than this is told as "en nog 3".
 MOST_NAMED = 2
@@ -60,15 +61,26 @@ class Buttons:
         label = f"{_drawing(drawing)}{escape(words or self._labels[drawing])}"
         return f'<a class="btn btn--q" href="{before}{key}{after}{tail}">{label}</a>'
 
-    def button(self, route: str, key: str, title: str, drawing: str, words: str = "") -> str:
-        """An act on an item. Its title tells buttons of the same word apart for who hears them one by one."""
-        before, after = self._addresses[route]
+    def seen(self, item: Item, key: str, title: str, words: str) -> str:
+        """Saying "gezien" of the version on the screen; with the script only this row is drawn anew."""
+        before, after = self._addresses["acknowledge_item"]
         address, spot = f"{before}{key}{after}", f"#b-{key}"
         return (
-            f'<button class="btn btn--q" form="{FORM}" formaction="{address}" hx-post="{address}"'
-            f' hx-target="{spot}" hx-select="{spot}" hx-swap="outerHTML">'
-            f"{_drawing(drawing)}{escape(words or self._labels[drawing])}"
-            f'<span class="vh">: {title}</span></button>'
+            f'<button type="submit" class="btn btn--q" form="{FORM}" name="version" value="{item.version}"'
+            f' formaction="{address}" hx-post="{address}" hx-target="{spot}" hx-select="{spot}" hx-swap="outerHTML">'
+            f'{_drawing("check")}{escape(words or self._labels["check"])}<span class="vh">: {title}</span></button>'
+        )
+
+    def button(self, route: str, key: str, title: str, drawing: str) -> str:
+        """An act on an item. Its title tells buttons of the same word apart for who hears them one by one."""
+        before, after = self._addresses[route]
+        label = escape(self._labels[drawing])
+        # What is seldom done is only a drawing to the eye: the line must fit a phone.
+        is_small = drawing in SMALL
+        shape, said, heard = ("btn btn--q btn--i", "", label) if is_small else ("btn btn--q", label, "")
+        return (
+            f'<button type="submit" class="{shape}" form="{FORM}" formaction="{before}{key}{after}">'
+            f'{_drawing(drawing)}{said}<span class="vh">{heard}: {title}</span></button>'
         )
 
 
@@ -234,7 +246,7 @@ def _seen(reader: Reader, item: Item, facts: Facts, key: str, title: str) -> str
         return f'<span class="btn btn--q done">{_drawing("check-check")}{escape(words)}</span>'
     if item.author_id == reader.person:
         return f'<span class="btn btn--q done">{_drawing("check")}{escape(words)}</span>' if facts.seen else ""
-    return reader.buttons.button("acknowledge_item", key, title, "check", words)
+    return reader.buttons.seen(item, key, title, words)
 
 
 def _comments(number: int) -> str:

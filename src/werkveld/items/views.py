@@ -134,7 +134,8 @@ def acknowledge_item(request: SignedInRequest, key: uuid.UUID) -> HttpResponse:
         messages.error(request, _("Dit bericht werd intussen rechtgezet. Lees eerst wat er nu staat."))
         return redirect("item", key=key)
     actions.acknowledge_items([found], by=request.user)
-    if _is_htmx(request):
+    # A list names where it wants to go back to, and takes its own row out of that page.
+    if _is_htmx(request) and not request.POST.get("next"):
         return render_page(request, "items/seen.html", seen_context(request.viewer, found))
     return redirect(came_from(request, reverse("item", args=[key])))
 
