@@ -103,7 +103,7 @@ OCMW = (
 POLICE = (
     Role("filip", "Filip", "Deprez", "politie", F.NEIGHBOURHOOD_OFFICER, ("K1",), coordinates=True),
     Role("els", "Els", "Maertens", "politie", F.NEIGHBOURHOOD_OFFICER, ("K4",), rhythm="shift",
-         note="Wijkinspecteur Overleie-Oost: haar wijk ligt in drie gebieden. Haar briefing opent met Was / Nu."),
+         note="Wijkinspecteur Overleie-Oost: haar wijk ligt in twee gebieden. Haar briefing opent met Was / Nu."),
     Role("koen", "Koen", "Lefevere", "politie", F.NEIGHBOURHOOD_OFFICER, ("K4", "K3"), rhythm="shift",
          note="Collega van Els die nog niets las: hij ziet alleen de nieuwe tekst, zonder Was / Nu."),
     Role("yasmine", "Yasmine", "Taleb", "politie", F.NEIGHBOURHOOD_OFFICER, ("K2",)),
