@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Protocol, Self
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
 
 from werkveld.audience.viewer import Viewer
 
@@ -38,7 +39,8 @@ class Overlaps:
 
     def q(self, circles: Iterable[int]) -> Q:
         """Readers and circles overlap."""
-        return Q(**{f"{self.column}__overlap": sorted(circles)})
+        # One parameter, not one for each circle: somebody holds a hundred, and every list asks.
+        return Q(**{f"{self.column}__overlap": Value(sorted(circles), ArrayField(models.IntegerField()))})
 
     def sql(self, table: str) -> str:
         """The same, as SQL."""

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from werkveld.audience.membership import OVERLAP_SHARE
@@ -58,20 +58,20 @@ def areas_near(areas: Iterable[int]) -> set[int]:
 
 
 def _working_in(area: Area, shifts: QuerySet[Shift], at: dt.datetime) -> list[OnDuty]:
-    chosen = list(shifts.filter(person__is_active=True).select_related("person", "organisation"))
+    near, day = areas_near([area.pk]), timezone.localdate(at)
+    # An assignment without an area is citywide, and so is everywhere.
+    there = Assignment.objects.on(day).filter(Q(area__in=near) | Q(area=None))
+    works_there = Exists(there.filter(person=OuterRef("person"), organisation=OuterRef("organisation")))
+    # Sifted by the database: of a whole city's shifts only a handful becomes rows here.
+    rows = shifts.filter(Q(area__in=near) | Q(works_there, area=None), person__is_active=True)
+    chosen = list(rows.select_related("person", "organisation"))
     if not chosen:
         return []
-    near = areas_near([area.pk])
-    work: dict[tuple[int, int], list[tuple[str, int | None]]] = defaultdict(list)
-    rows = Assignment.objects.on(timezone.localdate(at)).filter(person__in={shift.person_id for shift in chosen})
-    for person, organisation, function, where in rows.values_list("person", "organisation", "function", "area"):
-        work[person, organisation].append((function, where))
-    found = []
-    for shift in chosen:
-        own = work[shift.person_id, shift.organisation_id]
-        # An assignment without an area is citywide, and so is everywhere.
-        if shift.area_id in near or (shift.area_id is None and any(w is None or w in near for _, w in own)):
-            found.append(OnDuty(shift, str(Function(own[0][0]).label) if own else ""))
+    work: dict[tuple[int, int], str] = {}
+    held = Assignment.objects.on(day).filter(person__in={shift.person_id for shift in chosen})
+    for person, organisation, function in held.values_list("person", "organisation", "function"):
+        work.setdefault((person, organisation), str(Function(function).label))
+    found = [OnDuty(shift, work.get((shift.person_id, shift.organisation_id), "")) for shift in chosen]
     return sorted(found, key=lambda one: (one.function, one.shift.ends_at, one.person.given_name))
 
 

@@ -1,6 +1,7 @@
 """The design system's tags. Every template has them without loading. No tag knows a word of the domain."""
 
 import datetime as dt
+from functools import lru_cache
 from typing import Any
 
 from django import forms, template
@@ -24,6 +25,7 @@ register.filter("long_day", dates.long_day_words)
 
 
 @register.simple_tag
+@lru_cache(maxsize=512)
 def icon(name: str, size: str = "") -> SafeString:
     """A drawing from the sprite; `size` is "s" or "l". Decoration only: the word stands beside it."""
     classes = f"i i--{size}" if size else "i"
