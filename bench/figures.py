@@ -14,7 +14,7 @@ from pathlib import Path
 from bench.clock import Times, in_turn
 from bench.place import DATA, start
 
-MANY, SOME = int(os.environ.get('BENCH_MANY', '200')), int(os.environ.get('BENCH_SOME', '60'))
+MANY, SOME = int(os.environ.get("BENCH_MANY", "200")), int(os.environ.get("BENCH_SOME", "60"))
 
 
 @dataclass

@@ -51,6 +51,13 @@ def seeded(data: Path) -> dict[str, float] | None:
         return None
 
 
+def ensure_up(data: Path) -> None:
+    """Start the database of a folder when it is not running."""
+    from werkveld.kit import database
+
+    database.prepare(database.ensure_running(data.absolute()))
+
+
 def _insist_on_ours(data: Path) -> None:
     """Everything in the folder's database will be thrown away, so it must be one that was made for measuring."""
     from werkveld.kit import database

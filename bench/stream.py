@@ -14,7 +14,38 @@ from werkveld.audience.models import Circle, CircleKind
 from werkveld.people.functions import Function
 from werkveld.territory.locate import areas_of_points
 
-ITEMS = ["id", "kind", "title", "body", "ask", "ask_of", "place", "coarseness", "x", "y", "citywide", "basis", "happens_at", "state", "published_at", "valid_from", "valid_until", "lapsed_at", "withdrawn_at", "withdrawn_reason", "priority", "author_id", "author_function", "organisation_id", "audience", "readers", "version", "substance", "created_at", "changed_at"]
+ITEMS = [
+    "id",
+    "kind",
+    "title",
+    "body",
+    "ask",
+    "ask_of",
+    "place",
+    "coarseness",
+    "x",
+    "y",
+    "citywide",
+    "basis",
+    "happens_at",
+    "state",
+    "published_at",
+    "valid_from",
+    "valid_until",
+    "lapsed_at",
+    "withdrawn_at",
+    "withdrawn_reason",
+    "priority",
+    "author_id",
+    "author_function",
+    "organisation_id",
+    "audience",
+    "readers",
+    "version",
+    "substance",
+    "created_at",
+    "changed_at",
+]
 FILED = ["item_id", "edition_id", "area_id", "method", "metres"]
 BATCH = 20_000
 # The last fortnight holds as many items whatever the size, so that a briefing has as much to say.
