@@ -24,7 +24,16 @@ onEvery("[data-wall]", (wall) => {
       if (at === end()) there?.setAttribute("aria-disabled", "true");
       else there?.removeAttribute("aria-disabled");
     }
-    history.replaceState(null, "", `#${all[at].id}`);
+    // The address says it too: a reload, or the other light, stays here.
+    const here = new URL(location.href);
+    here.searchParams.set("nr", at);
+    here.hash = all[at].id;
+    history.replaceState(null, "", here);
+    const light = wall.querySelector("[data-wall-light]");
+    if (!light) return;
+    if (here.searchParams.has("licht")) here.searchParams.delete("licht");
+    else here.searchParams.set("licht", "");
+    light.href = here;
   };
   const named = (id) => items().findIndex((item) => item.id === id);
 
