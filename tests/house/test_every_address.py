@@ -63,6 +63,7 @@ def values_of(cast: Cast, key: uuid.UUID) -> dict[str, Any]:
     return {
         "key": key,
         "layer": "gebieden",
+        "layer_code": "gebieden",
         "code": "overleie",
         "area": "overleie",
         "team": "overleie",
@@ -89,7 +90,8 @@ def address(name: str, parameters: list[str], values: dict[str, Any]) -> str:
 
 def asked() -> list[tuple[str, list[str]]]:
     """Every route with the names of its parameters."""
-    return [(str(r.name), list(r.pattern.converters)) for r in routes()]
+    named = [(str(r.name), getattr(r.pattern, "regex", None), r.pattern.converters) for r in routes()]
+    return [(name, list(converters or (regex.groupindex if regex else ()))) for name, regex, converters in named]
 
 
 def bare(content: bytes, key: uuid.UUID) -> bytes:
@@ -101,7 +103,7 @@ def bare(content: bytes, key: uuid.UUID) -> bytes:
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_hidden_and_absent_answer_alike_on_every_address_with_a_key(cast: Cast, method: str) -> None:
     items = hidden_items(cast)
-    keyed = [(name, parameters) for name, parameters in asked() if "key" in parameters]
+    keyed = [(name, parameters) for name, parameters in asked() if "key" in parameters and name not in OPEN]
     assert len(keyed) >= 5
     for person in (cast.people.els, cast.people.piet, cast.people.karim):
         for name, parameters in keyed:

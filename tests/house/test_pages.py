@@ -16,6 +16,7 @@ OPEN = {
     "set_language",
     "demo_sign_in",
     "account_login",
+    "account_inactive",
     "account_logout",
     "account_reset_password",
     "account_reset_password_done",

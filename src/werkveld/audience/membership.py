@@ -137,6 +137,16 @@ def circles_by_person(people: Iterable[int], on: dt.date) -> dict[int, frozenset
     return {key: held.get(key, frozenset()) for key in keys}
 
 
+def organisations_in(areas: Iterable[int], on: dt.date) -> frozenset[tuple[int, int]]:
+    """Which organisations have somebody working in which of some areas on a day: {(organisation, area)}."""
+    sql = _OF_ANYBODY + (
+        "SELECT organisation_id, area_id FROM reach WHERE area_id = ANY(%(areas)s) UNION"
+        " SELECT organisation_id, unnest(%(areas)s::integer[]) FROM presence WHERE citywide"
+    )
+    rows = _rows(sql, {"areas": list(areas), "circles": [], "on": on})
+    return frozenset((organisation, area) for organisation, area in rows)
+
+
 def members_by_organisation(circles: Iterable[int], on: dt.date) -> dict[int, int]:
     """How many people of each organisation are in any of the circles: {organisation key: people}.
 

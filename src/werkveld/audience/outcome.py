@@ -3,20 +3,18 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
+from django.db.models import Q
 from django.utils import timezone
 
-from werkveld.audience.circles import (
-    circle_of_organisation,
-    circle_of_organisation_in,
-    circle_of_partners,
-    circle_of_team,
-)
-from werkveld.audience.membership import members_by_organisation
-from werkveld.audience.models import Circle
-from werkveld.audience.viewer import Viewer
+from werkveld.audience.circles import circle_of_organisation, circle_of_partners
+from werkveld.audience.membership import members_by_organisation, organisations_in
+from werkveld.audience.models import Circle, CircleKind
+from werkveld.audience.viewer import SHAPE, Viewer
 from werkveld.people.functions import OrganisationKind
-from werkveld.people.models import Organisation
+from werkveld.people.models import Organisation, Team
 from werkveld.territory.models import Area
 
 
@@ -60,17 +58,37 @@ def choices_for(viewer: Viewer, areas: Iterable[Area] = ()) -> list[Circle]:
     organisations = list(Organisation.objects.order_by("kind", "name"))
     found = default_for(viewer)
     if viewer.assignments:
-        for area in areas:
-            found += [circle_of_organisation_in(o, area) for o in organisations if _works_there(o, area)]
-            if team := getattr(area, "team", None):
-                found.append(circle_of_team(team))
-        found += [circle_of_organisation(o) for o in organisations if o != viewer.organisation]
-    found += [circle_of_team(t) for t in viewer.teams]
+        found += _in_areas(list(areas), organisations, viewer.on)
+        found += _known(CircleKind.ORGANISATION, [{"organisation_id": o.pk} for o in organisations])
+    found += _known(CircleKind.TEAM, [{"team_id": t.pk} for t in viewer.teams])
     if viewer.assignments:
         found.append(circle_of_partners())
     return list(dict.fromkeys(found))
 
 
-def _works_there(organisation: Organisation, area: Area) -> bool:
-    circle = circle_of_organisation_in(organisation, area)
-    return bool(members_by_organisation([circle.pk], timezone.localdate()))
+def _in_areas(areas: list[Area], organisations: list[Organisation], on: dt.date) -> list[Circle]:
+    """Per area: each organisation with somebody there, then the area team."""
+    if not areas:
+        return []
+    there = organisations_in([a.pk for a in areas], on)
+    teams = {team.area_id: team.pk for team in Team.objects.filter(area__in=areas)}
+    found: list[Circle] = []
+    for area in areas:
+        keys = [{"organisation_id": o.pk, "area_id": area.pk} for o in organisations if (o.pk, area.pk) in there]
+        found += _known(CircleKind.ORGANISATION_AREA, keys)
+        found += _known(CircleKind.TEAM, [{"team_id": teams[area.pk]}] if area.pk in teams else [])
+    return found
+
+
+def _known(kind: CircleKind, wanted: list[dict[str, int]]) -> list[Circle]:
+    """The circles with these keys, in this order; one query when all were made before."""
+    if not wanted:
+        return []
+    rows = Circle.objects.filter(reduce(or_, (Q(**keys) for keys in wanted)), kind=kind)
+    rows = rows.select_related("organisation", "area", "team", "person").defer(*SHAPE)
+    made = {(c.organisation_id, c.area_id, c.team_id): c for c in rows}
+    return [
+        made.get((keys.get("organisation_id"), keys.get("area_id"), keys.get("team_id")))
+        or Circle.objects.get_or_create(defaults=None, kind=kind, **keys)[0]
+        for keys in wanted
+    ]

@@ -38,19 +38,23 @@ class Viewer:
         return list(rows.select_related("organisation", "area__edition__layer").defer(*SHAPE))
 
     @cached_property
+    def seats(self) -> list[Seat]:
+        """Today's chairs at steering groups and tables."""
+        if self.person is None:
+            return []
+        return list(Seat.objects.on(self.on).filter(person=self.person).select_related("organisation"))
+
+    @cached_property
     def organisation(self) -> Organisation | None:
         """The organisation they post for: of the first assignment, else of a seat."""
         if self.assignments:
             return self.assignments[0].organisation
-        if self.person is None:
-            return None
-        seat = Seat.objects.on(self.on).filter(person=self.person).select_related("organisation").first()
-        return seat.organisation if seat else None
+        return self.seats[0].organisation if self.seats else None
 
     @cached_property
     def functions(self) -> frozenset[str]:
-        """What they do today."""
-        return frozenset(a.function for a in self.assignments)
+        """What they do today, a guest's chair included: a question to that function is for them."""
+        return frozenset(a.function for a in self.assignments) | frozenset(s.function for s in self.seats)
 
     @cached_property
     def area_ids(self) -> frozenset[int]:
@@ -85,7 +89,7 @@ class Viewer:
     @property
     def is_coordinator(self) -> bool:
         """True for who administers an organisation."""
-        return Function.COORDINATOR in self.functions
+        return any(a.function == Function.COORDINATOR for a in self.assignments)
 
     @property
     def is_secrecy_bound(self) -> bool:
@@ -116,7 +120,10 @@ def viewing(viewer: Viewer) -> Iterator[Viewer]:
     Local to the transaction, so a pooled connection never takes somebody's eyes along to the next request; nested
     blocks give the outer viewer back on leaving.
     """
+    is_nested = connection.in_atomic_block
     with transaction.atomic():
         before = _setting("{" + ",".join(map(str, sorted(viewer.circles))) + "}")
         yield viewer
-        _setting(before)
+        # The end of the transaction forgets it by itself; only an outer block would go on with the wrong eyes.
+        if is_nested:
+            _setting(before)
