@@ -109,7 +109,13 @@ def test_what_ocmw_posts_for_itself_police_find_nowhere(open_as: Open, cast: Cas
 
 
 def test_housing_partner_sees_the_steering_group_and_nothing_else(open_as: Open, cast: Cast) -> None:
-    post(cast, cast.people.lotte, [circle_of_team(cast.teams.venning)], kind="attention", title="Sleutels voor stuurgroep")
+    post(
+        cast,
+        cast.people.lotte,
+        [circle_of_team(cast.teams.venning)],
+        kind="attention",
+        title="Sleutels voor stuurgroep",
+    )
     post(cast, cast.people.lotte, [circle_of_organisation(cast.organisations.city)], title="Sleutels voor stad")
     page = open_as(cast.people.piet, "/")
     expect(page.get_by_role("link", name="Sleutels voor stuurgroep")).to_be_visible()

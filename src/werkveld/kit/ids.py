@@ -21,6 +21,6 @@ def uuid7() -> uuid.UUID:
 
 
 def new_stamp() -> str:
-    """Seven characters that can be read aloud: `K4M-92TX`. About 2 × 10¹⁰ of them: unique by constraint, not by luck."""
+    """Seven characters that can be read aloud: `K4M-92TX`. About 2 × 10¹⁰ of them: unique by constraint."""
     drawn = [secrets.choice(ALPHABET) for _ in range(7)]
     return "".join(drawn[:3]) + "-" + "".join(drawn[3:])
