@@ -41,7 +41,7 @@ def page(who: Person, sheet: Sheet, status: int = 200) -> str:
 
 def asked(who: Person, moment: dt.datetime, place: str = "") -> str:
     here = timezone.localtime(moment)
-    question = {"place_": place, "day": here.date().isoformat(), "time": here.strftime("%H:%M")}
+    question = {"place": place, "day": here.date().isoformat(), "time": here.strftime("%H:%M")}
     answer = client_of(who).get(reverse("known_at"), question)
     assert answer.status_code == 200
     return answer.content.decode()
@@ -196,7 +196,7 @@ def test_chooser_says_what_is_missing(cast: Cast) -> None:
     wrong = client.get(reverse("known_at"), {"day": "gisteren", "time": ""})
     assert wrong.status_code == 422
     assert "Kies een uur" in wrong.content.decode()
-    strange = client.get(reverse("known_at"), {"day": "2026-11-21", "time": "14:00", "place_": "a99999"})
+    strange = client.get(reverse("known_at"), {"day": "2026-11-21", "time": "14:00", "place": "a99999"})
     assert strange.status_code == 422
 
 

@@ -194,7 +194,7 @@ def known_at(request: SignedInRequest) -> HttpResponse:
 
 def _groups(viewer: Viewer, form: MomentForm, moment: dt.datetime) -> list[tuple[Shift | None, list[CrewSheet]]]:
     """The last sheet of each person before a moment, under the shift in which it was shown; the newest shift first."""
-    rows = sheets_for(viewer).filter(form.place(), at__lte=moment, at__gt=moment - BACK).order_by("-at")[:MOST]
+    rows = sheets_for(viewer).filter(form.of_place(), at__lte=moment, at__gt=moment - BACK).order_by("-at")[:MOST]
     is_lead = _is_lead(viewer)
     last: dict[tuple[int, int | None], Sheet] = {}
     for row in rows:

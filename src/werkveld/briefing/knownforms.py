@@ -14,7 +14,7 @@ from werkveld.audience.viewer import Viewer
 class MomentForm(forms.Form):
     """A place of one's own (or all of them), a day and an hour."""
 
-    place_ = forms.ChoiceField(label=_("Waar"), required=False)
+    place = forms.ChoiceField(label=_("Waar"), required=False)
     day = forms.DateField(
         label=_("Dag"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
@@ -32,7 +32,7 @@ class MomentForm(forms.Form):
         self.initial = {"day": now.date(), "time": now.time()}
         areas = [(f"a{area.pk}", area.name) for area in viewer.areas]
         teams = [(f"t{team.pk}", str(team)) for team in viewer.teams]
-        place: forms.ChoiceField = self.fields["place_"]  # type: ignore[assignment]
+        place: forms.ChoiceField = self.fields["place"]  # type: ignore[assignment]
         place.choices = [("", _("Alles van mijn ploeg")), *areas, *teams]
 
     def moment(self) -> dt.datetime:
@@ -41,9 +41,9 @@ class MomentForm(forms.Form):
         # Up to and with the asked minute.
         return timezone.make_aware(said) + dt.timedelta(minutes=1)
 
-    def place(self) -> Q:
+    def of_place(self) -> Q:
         """The sheets of that place."""
-        chosen = self.cleaned_data["place_"]
+        chosen = self.cleaned_data["place"]
         if not chosen:
             return Q()
         return Q(area=int(chosen[1:])) if chosen[0] == "a" else Q(team=int(chosen[1:]))
