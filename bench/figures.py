@@ -28,11 +28,12 @@ class Figure:
     goal: float | None = None
     p95: float | None = None
     floor: float | None = None
+    cpu: float | None = None
 
     @classmethod
     def of_times(cls, group: str, name: str, times: Times, *, goal: float | None = None, floor: float | None = None):  # type: ignore[no-untyped-def]
         """Milliseconds on the wall; the goal is for the 95th percentile."""
-        return cls(group, name, times.median, "ms", goal, times.p95, floor)
+        return cls(group, name, times.median, "ms", goal, times.p95, floor, times.cpu_median)
 
 
 class Scene:
@@ -70,26 +71,43 @@ def figures(data: Path, only: str = "") -> list[Figure]:
 
 
 def briefing(scene: Scene) -> list[Figure]:
-    """Queries and time of a whole request for a briefing, by the ordinary reader and by who sees nearly all."""
+    """Queries and time of composing, and of the whole request around it, for two readers."""
     from django.urls import reverse
 
     from bench.floors import STANDING
     from bench.visits import queries_of
 
-    address, found = reverse("briefing"), []
-    viewer = scene.viewers["wijk"]
-    held = {"circles": sorted(viewer.circles), "areas": [*viewer.area_ids, -1]}
-    pages = {name: scene.visitors[name].opens(address) for name in ("wijk", "ruim")}
-    calls = pages | {"floor": scene.floor.asks(STANDING, [held]), "empty": scene.visitors["wijk"].opens("/leeg/")}
-    taken = in_turn(calls, MANY)
-    for name, words in (("wijk", "officer of one beat"), ("ruim", "who sees nearly all")):
-        queries = len(queries_of(pages[name]))
-        found.append(Figure("briefing", f"queries of the whole request, {words}", queries, "", 12))
-        times = taken[name]
-        found.append(Figure.of_times("briefing", f"request, {words}", times, goal=40, floor=taken["floor"].median))
-    found.append(Figure.of_times("briefing", "floor: the standing items as bare SQL", taken["floor"]))
-    found.append(Figure.of_times("briefing", "floor: an empty page", taken["empty"]))
+    found, address = [], reverse("briefing")
+    for name in ("wijk", "ruim"):
+        viewer, page = scene.viewers[name], scene.visitors[name].opens(address)
+        held = {"circles": sorted(viewer.circles), "areas": [_own_area(scene, name), -1]}
+        calls = {"compose": _composing(scene, name), "page": page, "floor": scene.floor.asks(STANDING, [held])}
+        taken, floor = in_turn(calls, MANY), None
+        floor = taken["floor"].median
+        for part, words in (("compose", "compose"), ("page", "whole request")):
+            queries = len(queries_of(calls[part]))
+            found.append(Figure("briefing", f"queries to {words}, {_words(name)}", queries, "", 12))
+            label = f"{words}, {_words(name)}"
+            found.append(Figure.of_times("briefing", label, taken[part], goal=40, floor=floor))
     return found
+
+
+def _composing(scene: Scene, name: str) -> Callable[[], object]:
+    """From a signed-in person to the sections: their circles, their shift, their area, the briefing."""
+    from werkveld.audience.viewer import viewer_of, viewing
+    from werkveld.briefing.compose import compose
+    from werkveld.briefing.scope import own_scope
+    from werkveld.briefing.shifts import missed_since
+
+    def call() -> object:
+        with viewing(viewer_of(scene.visitors[name].person)) as viewer:
+            return compose(viewer, own_scope(viewer), missed_since(viewer))
+
+    return call
+
+
+def _own_area(scene: Scene, name: str) -> int:
+    return next(a.area_id for a in scene.viewers[name].assignments if a.area_id)
 
 
 def _beside_empty(scene: Scene, group: str, pages: dict[str, Callable[[], object]], goal: float) -> list[Figure]:

@@ -7,9 +7,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+from rich.table import Table
+
 from bench.place import DATA, PROJECT, console, small
 from bench.seed import MARK, seeded
-from rich.table import Table
 
 type Row = dict[str, object]
 
@@ -22,7 +23,7 @@ def pages(data: Path, only: str = "") -> list[Row]:
     if only in {"", "briefing"} and seeded(small(data)):
         _bring_up_to_date(small(data))
         with console.status("the briefing among ten thousand items …"):
-            rows += _compared(rows, _taken(small(data), "briefing"))
+            rows += _compared([r for r in rows if r["group"] == "briefing"], _taken(small(data), "briefing"))
     show(rows, data)
     return rows
 
@@ -54,7 +55,7 @@ def _compared(big: list[Row], little: list[Row]) -> list[Row]:
     before = {row["name"]: row for row in little}
     found = []
     for row in big:
-        if str(row["name"]).startswith("request") and row["group"] == "briefing":
+        if row["unit"] == "ms":
             ratio = float(row["value"]) / float(before[row["name"]]["value"])  # type: ignore[arg-type]
             name = f"{row['name']}: times as long as at 10,000 items"
             found.append({"group": "briefing", "name": name, "value": ratio, "unit": "×", "goal": 2})
@@ -65,14 +66,14 @@ def show(rows: list[Row], data: Path) -> None:
     """The table, and what misses its goal."""
     made = seeded(data) or {}
     table = Table(title=f"{int(made.get('items', 0)):,} items", title_justify="left")
-    for column in ("", "figure", "median", "p95", "floor", "goal", ""):
-        table.add_column(column, justify="right" if column in {"median", "p95", "floor", "goal"} else "left")
+    for column in ("", "figure", "median", "p95", "CPU", "floor", "goal", ""):
+        table.add_column(column, justify="right" if column in {"median", "p95", "CPU", "floor", "goal"} else "left")
     last = ""
     for row in rows:
         if row["group"] != last and last:
             table.add_section()
         group, last = ("" if row["group"] == last else str(row["group"])), str(row["group"])
-        cells = [_cell(row.get(key), row["unit"]) for key in ("value", "p95", "floor")]
+        cells = [_cell(row.get(key), row["unit"]) for key in ("value", "p95", "cpu", "floor")]
         table.add_row(group, str(row["name"]), *cells, _goal(row), _verdict(row))
     console.print(table)
 

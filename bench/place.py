@@ -9,6 +9,8 @@ PROJECT = Path(__file__).resolve().parent.parent
 DATA = PROJECT / ".werkveld" / "bench"
 
 console = Console(highlight=False)
+if not console.is_terminal:
+    console = Console(highlight=False, width=150)  # a table in a log is not folded
 
 
 def start(data: Path, role: str) -> None:

@@ -3,6 +3,7 @@
 import argparse
 import json
 import time
+from itertools import pairwise
 from pathlib import Path
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -139,7 +140,7 @@ def _derive(count: int) -> None:
         cursor.execute("SELECT id FROM items_item ORDER BY id")
         keys = [row[0] for row in cursor.fetchall()]
         edges = ["00000000-0000-0000-0000-000000000000", *keys[19_999::20_000], keys[-1]]
-        for after, until in zip(edges, edges[1:], strict=False):
+        for after, until in pairwise(edges):
             cursor.execute(FEED, [after, until])
             progress.advance(task, 20_000)
         progress.update(task, completed=count)

@@ -128,7 +128,7 @@ class Stream:
             has_point = random[n] < 0.8
             author = self._authors[authors[n]]
             audience = self._circles.audience(author, areas[0], bool(narrow[n]), self._dice)
-            said = (titles[n][:80], bodies[n], points[n].tolist() if has_point else None)
+            said = (_cut(titles[n]), bodies[n], points[n].tolist() if has_point else None)
             items.append(self._item(key, float(moments[n]), said, author, audience))
             method = "point" if has_point else "crosswalk"
             filed += [f"{key}\t{e}\t{a or NULL}\t{method}\t{NULL}" for e, a in zip(editions, areas, strict=True)]
@@ -192,19 +192,22 @@ class _Circles:
         """Whom somebody posts to: mostly all partners, the area's team or the own house."""
         if is_narrow:
             return [self._narrow]
-        own, turn = author.organisation_id, dice.random()
-        if turn < 0.45 or not area:
-            return [self._partners]
-        if turn < 0.70:
-            return [self._team[area]]
-        if turn < 0.82:
-            return [self._whole[own]]
-        if turn < 0.92:
-            pair = {self._in[own, area], self._in[self._others[0], area]}
-            return sorted(pair)
-        if turn < 0.97:
-            return sorted({self._whole[own], self._whole[dice.choice(self._others)]})
-        return [dice.choice(self._tables)]
+        own, city, other = author.organisation_id, self._others[0], dice.choice(self._others)
+        choices = {
+            "partners": (45, lambda: {self._partners}),
+            "team": (25, lambda: {self._team[area]} if area else {self._partners}),
+            "own house": (12, lambda: {self._whole[own]}),
+            "two houses here": (10, lambda: {self._in[own, area], self._in[city, area]} if area else {self._partners}),
+            "two houses": (5, lambda: {self._whole[own], self._whole[other]}),
+            "a table": (3, lambda: {dice.choice(self._tables)}),
+        }
+        [name] = dice.choices(list(choices), [weight for weight, _ in choices.values()])
+        return sorted(choices[name][1]())
+
+
+def _cut(title: str) -> str:
+    """As many whole words as a title holds."""
+    return title if len(title) <= 80 else title[:81].rsplit(" ", 1)[0]
 
 
 def _tails(bits: np.random.Generator, size: int) -> list[str]:
