@@ -60,9 +60,12 @@ def test_every_page_is_accessible_and_fits(open_as: Open, cast: Cast, theme: str
     for name, parameters in asked():
         if name in NOT_PAGES:
             continue
-        answer = page.goto(address(name, parameters, values_of(cast, item.pk)))
-        if answer is None or answer.status != 200 or "text/html" not in answer.headers["content-type"]:
+        where = address(name, parameters, values_of(cast, item.pk))
+        # Asked first without opening: what only takes a POST, or is a file, is no page, and Chromium stumbles over it.
+        answer = page.request.get(where)
+        if answer.status != 200 or "text/html" not in answer.headers["content-type"]:
             continue
+        page.goto(where)
         seen += 1
         page.evaluate(AXE.read_text())
         for width in (1440, 1280, 390, 320):
@@ -77,7 +80,7 @@ def test_every_page_is_accessible_and_fits(open_as: Open, cast: Cast, theme: str
         if (extra := page.evaluate(SIDEWAYS)) > 0:
             found.append((name, "200 % text at 320", f"scrolls {extra} px sideways"))
     assert seen >= 20
-    assert found == []
+    assert not found, "\n".join(map(str, found))
 
 
 def test_keyboard_alone_reaches_the_content_of_the_briefing(open_as: Open, cast: Cast) -> None:
