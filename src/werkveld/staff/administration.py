@@ -99,17 +99,22 @@ def _colleagues(organisation: Organisation, people: list[Person]) -> list[Collea
         work[assignment.person_id].append(assignment)
     for seat in Seat.objects.on(today).filter(person__in=people, organisation=organisation).select_related("team"):
         chairs[seat.person_id].append(seat)
-    invited = set(Invitation.objects.standing().filter(person__in=people).values_list("person", flat=True))
-    return [Colleague(p, work[p.pk], chairs[p.pk], _state(p, is_invited=p.pk in invited)) for p in people]
+    links: dict[int, list[Invitation]] = defaultdict(list)
+    for link in Invitation.objects.filter(person__in=people):
+        links[link.person_id].append(link)
+    return [Colleague(p, work[p.pk], chairs[p.pk], _state(p, links[p.pk])) for p in people]
 
 
-def _state(found: Person, *, is_invited: bool) -> str:
-    """ "closed", "invited" (a link is out), "expired" (it ran out unused), or "" for who can sign in."""
+def _state(found: Person, links: list[Invitation]) -> str:
+    """ "closed", "invited" (a link is out), "expired" (it ran out unused), "unasked" (no password and never
+    a link: they come in another way, as in the demo), or "" for who has a password."""
     if not found.is_active:
         return "closed"
     if found.has_usable_password():
         return ""
-    return "invited" if is_invited else "expired"
+    if not links:
+        return "unasked"
+    return "invited" if any(link.is_standing() for link in links) else "expired"
 
 
 @require_http_methods(["GET", "POST"])
@@ -190,7 +195,7 @@ def _person_page(request: SignedInRequest, found: Person, organisation: Organisa
         "current": [(a, _move_form(a, bound), _end_form(a, bound)) for a in current],
         "past": [a for a in rows if a not in current],
         "chairs": Seat.objects.on(today).filter(person=found, organisation__in=own).select_related("team"),
-        "state": _state(found, is_invited=Invitation.objects.standing().filter(person=found).exists()),
+        "state": _state(found, list(Invitation.objects.filter(person=found))),
         "link": take_link(request),
         "assign_form": bound.get("assign") or AssignmentForm(organisation=organisation, prefix="nieuw"),
         "may_deactivate": may_deactivate(request.viewer, found),

@@ -47,6 +47,10 @@ class Invitation(models.Model):
     def __str__(self) -> str:
         return f"{self.person_id} {self.expires_at}"
 
+    def is_standing(self) -> bool:
+        """Not used and not past its end."""
+        return self.accepted_at is None and self.expires_at > timezone.now()
+
 
 def fresh_token() -> str:
     """A token that nobody guesses: 256 bits."""
