@@ -62,10 +62,12 @@ def item_context(request: SignedInRequest, found: Item, form: CommentForm | None
     outcome = outcome_of(circles_of_item(found.audience))
     is_own = rules.is_on_authors_side(viewer, found)
     answers = Comment.objects.visible_to(viewer).filter(item=found).select_related("author", "organisation")
+    areas = filed_areas(viewer, found)
     return {
         "item": found,
         "kind": kind_words(found.kind),
-        "areas": [area_words(area) for area in filed_areas(viewer, found)],
+        "areas": [area_words(area) for area in areas],
+        "home": next((area for area in areas if area.pk in viewer.area_ids), None),
         "circles": [circle.in_words for circle in outcome.circles],
         "sees": sees_words(outcome),
         "sees_not": sees_not_words(outcome),
