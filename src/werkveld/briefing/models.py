@@ -42,7 +42,7 @@ class Form(models.TextChoices):
     """How a briefing was looked at."""
 
     SHOWN = "shown", _("op het scherm")
-    WALL = "wall", _("op de muur")
+    WALL = "wall", _("op groot scherm")
     PRINTED = "printed", _("op papier")
 
 

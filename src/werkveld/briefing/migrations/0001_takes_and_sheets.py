@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                 (
                     "form",
                     models.CharField(
-                        choices=[("shown", "op het scherm"), ("wall", "op de muur"), ("printed", "op papier")],
+                        choices=[("shown", "op het scherm"), ("wall", "op groot scherm"), ("printed", "op papier")],
                         max_length=8,
                     ),
                 ),
