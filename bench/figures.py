@@ -187,7 +187,7 @@ def _asked(scene: Scene) -> dict[str, list[str]]:
     medium, rare = known[400:440:2], known[-20:]
     return {
         "common word": common,
-        "word in a few hundred": medium,
+        "word in one item of some hundreds": medium,
         "rare word": rare,
         "two common words": [f"{a} {b}" for a, b in zip(common, common[5:], strict=False)],
         "rare word, mistyped": [w[:3] + w[4] + w[3] + w[5:] for w in rare],
