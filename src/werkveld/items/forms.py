@@ -44,7 +44,9 @@ class ContentForm(Form):
     ask = forms.CharField(label=gettext_lazy("Wat vraag je?"), max_length=160, required=False)
     ask_of = forms.ChoiceField(label=gettext_lazy("Aan wie?"), required=False)
     place = forms.CharField(label=gettext_lazy("Plaats"), max_length=120, required=False)
-    coarseness = forms.ChoiceField(label=gettext_lazy("Hoe precies is de plaats?"), choices=Coarseness.choices, required=False)
+    coarseness = forms.ChoiceField(
+        label=gettext_lazy("Hoe precies is de plaats?"), choices=Coarseness.choices, required=False
+    )
     x, y, lon, lat = _hidden(), _hidden(), _hidden(), _hidden()
     forgets_point = forms.BooleanField(label=gettext_lazy("Laat het punt op de kaart weg"), required=False)
     areas = forms.MultipleChoiceField(label=gettext_lazy("Gebied"), required=False, widget=forms.CheckboxSelectMultiple)

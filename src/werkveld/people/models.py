@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from werkveld.people.functions import Function, OrganisationKind
 from werkveld.territory.models import Area, Layer
@@ -206,6 +207,16 @@ class Seat(models.Model):
 
     def __str__(self) -> str:
         return f"{self.team}: {self.get_function_display()}"
+
+
+# What shifts are usually called. A name is free; these the catalogue can say in another language.
+USUAL_SHIFTS = (
+    gettext_noop("Vroege dienst"),
+    gettext_noop("Late dienst"),
+    gettext_noop("Nachtdienst"),
+    gettext_noop("Dagdienst"),
+    gettext_noop("Avonddienst"),
+)
 
 
 class Shift(models.Model):

@@ -16,6 +16,7 @@ from django.db.models import F, Func, Q, Value
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 
 class Word(models.TextChoices):
@@ -36,6 +37,17 @@ class LayerKind(models.TextChoices):
     PARTITION = "partition", _("sluitend")
     OVERLAPPING = "overlapping", _("overlappend")
     LOOSE = "loose", _("los")
+
+
+# What divisions are usually called. A name is free; these the catalogue can say in another language.
+USUAL_LAYERS = (
+    gettext_noop("Gebieden"),
+    gettext_noop("Wijken"),
+    gettext_noop("Buurten"),
+    gettext_noop("Patrouillesectoren"),
+    gettext_noop("Aandachtsgebieden"),
+    gettext_noop("Deelgemeenten"),
+)
 
 
 class Layer(models.Model):

@@ -11,6 +11,7 @@ from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from werkveld.kit import dates, text
 
@@ -22,6 +23,12 @@ register.filter("excerpt", text.excerpt)
 register.filter("clock", dates.clock_words)
 register.filter("near_day", dates.near_day_words)
 register.filter("long_day", dates.long_day_words)
+
+
+@register.filter
+def named(name: str) -> str:
+    """A name kept in the database, in the reader's language where the catalogue knows it; else as it was given."""
+    return gettext(name) if name else ""
 
 
 @register.simple_tag
