@@ -54,7 +54,9 @@ class Viewer:
     @cached_property
     def functions(self) -> frozenset[str]:
         """What they do today, a guest's chair included: a question to that function is for them."""
-        return frozenset(a.function for a in self.assignments) | frozenset(s.function for s in self.seats)
+        own, chairs = (rows.objects.on(self.on).filter(person=self.person).order_by() for rows in (Assignment, Seat))
+        named = own.values_list("function", flat=True).union(chairs.values_list("function", flat=True))
+        return frozenset(named.order_by())
 
     @cached_property
     def area_ids(self) -> frozenset[int]:
