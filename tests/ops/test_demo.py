@@ -2,7 +2,6 @@
 
 import datetime as dt
 import re
-import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import Any
@@ -27,7 +26,6 @@ from werkveld.territory.models import Area
 pytestmark = pytest.mark.django_db
 
 NOW = timezone.now()
-FIGURES: dict[str, float] = {}
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -35,9 +33,7 @@ def filled(django_db_setup: None, django_db_blocker: Any) -> Iterator[demo.Fille
     """Fill once, in one transaction that is undone after the last test here."""
     with django_db_blocker.unblock():
         with as_owner(), transaction.atomic():
-            began = time.monotonic()
             answer = demo.fill(now=NOW)
-            FIGURES["seconds"] = time.monotonic() - began
             yield answer
             transaction.set_rollback(True)
         connections.close_all()
@@ -65,8 +61,7 @@ def content() -> list[tuple[str, ...]]:
     return [(str(i.pk), i.title, i.body, i.author.email, i.state, str(i.valid_until)) for i in rows]
 
 
-def test_fill_is_quick_and_large(filled: demo.Filled) -> None:
-    assert FIGURES["seconds"] < 60
+def test_fill_is_large(filled: demo.Filled) -> None:
     assert filled.is_new
     assert 1100 < filled.items < 1600
     assert 60 <= filled.people <= 75
