@@ -10,6 +10,7 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -54,6 +55,14 @@ class Colleague:
     work: list[Assignment]
     chairs: list[Seat]
     state: str
+
+    def in_words(self) -> str:
+        """ "Gebiedswerker: Overleie, Pius X · stuurgroep Venning": each function once, with all its places."""
+        places: dict[str, list[str]] = defaultdict(list)
+        for assignment in self.work:
+            places[capfirst(assignment.get_function_display())].append(str(assignment.where))
+        jobs = [f"{function}: {', '.join(where)}" for function, where in places.items()]
+        return " · ".join([*jobs, *(str(chair.team) for chair in self.chairs)])
 
 
 @require_GET
