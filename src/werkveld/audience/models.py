@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from werkveld.people.models import Organisation, Person, Team
-from werkveld.territory.models import Area
+from werkveld.territory.models import Area, Word
 
 
 class CircleKind(models.TextChoices):
@@ -62,7 +62,7 @@ class Circle(models.Model):
             case CircleKind.ORGANISATION_AREA if self.organisation and self.area:
                 return str(_("%(organisation)s in %(area)s")) % {
                     "organisation": self.organisation.short_name,
-                    "area": self.area.name,
+                    "area": _place_words(self.area),
                 }
             case CircleKind.TEAM if self.team:
                 return str(self.team)
@@ -71,3 +71,9 @@ class Circle(models.Model):
             case CircleKind.PARTNERS:
                 return str(_("alle partners"))
         return str(_("iedereen"))
+
+
+def _place_words(area: Area) -> str:
+    """ "Overleie" for a gebied, "wijk Markt" for what another organisation calls its own: names return in layers."""
+    layer = area.edition.layer
+    return area.name if layer.word == Word.GEBIED else f"{layer.get_word_display()} {area.name}"

@@ -85,7 +85,7 @@ def _known(kind: CircleKind, wanted: list[dict[str, int]]) -> list[Circle]:
     if not wanted:
         return []
     rows = Circle.objects.filter(reduce(or_, (Q(**keys) for keys in wanted)), kind=kind)
-    rows = rows.select_related("organisation", "area", "team", "person").defer(*SHAPE)
+    rows = rows.select_related("organisation", "area__edition__layer", "team", "person").defer(*SHAPE)
     made = {(c.organisation_id, c.area_id, c.team_id): c for c in rows}
     return [
         made.get((keys.get("organisation_id"), keys.get("area_id"), keys.get("team_id")))

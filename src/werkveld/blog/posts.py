@@ -186,7 +186,9 @@ def audience_words(items: Iterable[Item]) -> dict[uuid.UUID, SafeString]:
     """Who sees each item, as its line shows it; one query for all."""
     rows = list(items)
     keys = {key for item in rows for key in item.audience}
-    circles = Circle.objects.filter(pk__in=keys).select_related("organisation", "area", "team", "person")
+    circles = Circle.objects.filter(pk__in=keys).select_related(
+        "organisation", "area__edition__layer", "team", "person"
+    )
     circles = circles.defer(*SHAPE)
     words = {circle.pk: circle.in_words for circle in circles}
     lock = _drawing("lock")

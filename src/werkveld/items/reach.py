@@ -34,7 +34,7 @@ def offered(viewer: Viewer, areas: Iterable[Area], also: Iterable[int] = ()) -> 
 def _whole(keys: list[int]) -> list[Circle]:
     """The circles with everything their words need, in this order."""
     rows = (
-        Circle.objects.select_related("organisation", "area", "team", "person")
+        Circle.objects.select_related("organisation", "area__edition__layer", "team", "person")
         .defer("area__geometry", "area__outline")
         .in_bulk(keys)
     )
