@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_noop
+
 from werkveld.people.functions import Function, OrganisationKind
 
 F, K = Function, OrganisationKind
@@ -47,11 +49,14 @@ class Role:
 
 CITY = (
     Role("lotte", "Lotte", "Vandewalle", "stad", F.AREA_WORKER, ("G10",), coordinates=True,
-         note="Stadscoördinator. Kijk naar Teams, Rooster en Beheer: verplaats iemand naar een ander gebied."),
+         note=gettext_noop(
+             "Stadscoördinator. Kijk naar Teams, Rooster en Beheer: verplaats iemand naar een ander gebied.")),
     Role("bram", "Bram", "Callens", "stad", F.AREA_WORKER, ("G11", "G16"),
-         note="Gebiedswerker Overleie. Zet een verslag op de blog en maak er met één klik een briefingpunt van."),
+         note=gettext_noop(
+             "Gebiedswerker Overleie. Zet een verslag op de blog en maak er met één klik een briefingpunt van.")),
     Role("jana", "Jana", "Devos", "stad", F.AREA_WORKER, ("G12", "G13", "G14"),
-         note="Binnenstad, drie gebieden en twee stuurgroepen: zie hoe elk bericht toch maar één plek heeft."),
+         note=gettext_noop(
+             "Binnenstad, drie gebieden en twee stuurgroepen: zie hoe elk bericht toch maar één plek heeft.")),
     Role("wouter", "Wouter", "Lambrecht", "stad", F.AREA_WORKER, ("G15", "G17")),
     Role("samira", "Samira", "El Khattabi", "stad", F.AREA_WORKER, (), "ontmoeting en netwerking"),
     Role("griet", "Griet", "Debusschere", "stad", F.CULTURE_OFFICER, ("G01", "G06")),
@@ -59,17 +64,20 @@ CITY = (
     Role("katrien", "Katrien", "Dewulf", "stad", F.CULTURE_OFFICER, ("G03",)),
     Role("pieterjan", "Pieter-Jan", "Soete", "stad", F.CULTURE_OFFICER, ("G05",)),
     Role("annelies", "Annelies", "Vercruysse", "stad", F.CULTURE_OFFICER, ("G07", "G08"),
-         note="Cultuurfunctionaris in OC Heule en daar ook gebiedswerker. Kijk naar de blog en het archief per maand."),
+         note=gettext_noop(
+             "Cultuurfunctionaris in OC Heule en daar ook gebiedswerker. Kijk naar de blog en het archief per maand.")),
     Role("hanne", "Hanne", "Decock", "stad", F.CULTURE_OFFICER, ("G09",)),
     Role("ruth", "Ruth", "Maes", "stad", F.LIBRARIAN, ("G10",)),
     Role("tine", "Tine", "Goethals", "stad", F.LIBRARIAN, ("G07",)),
     Role("youssef", "Youssef", "Benali", "stad", F.LIBRARIAN, ("G05",)),
     Role("lien", "Lien", "Baert", "stad", F.LIBRARIAN, ("G14",)),
     Role("karim", "Karim", "Daoudi", "stad", F.COMMUNITY_GUARD, ("G11",), rhythm="shift",
-         note="Gemeenschapswacht Overleie. Plaats een briefingpunt voor vanavond en zet daarna het uur recht."),
+         note=gettext_noop(
+             "Gemeenschapswacht Overleie. Plaats een briefingpunt voor vanavond en zet daarna het uur recht.")),
     Role("fatima", "Fatima", "Azzouzi", "stad", F.COMMUNITY_GUARD, ("G10",), rhythm="shift"),
     Role("dirk", "Dirk", "Verstraete", "stad", F.COMMUNITY_GUARD, ("G12",), rhythm="absent",
-         note="Twee weken weg geweest. Zijn briefing haalt die hele tijd in, het belangrijkste eerst."),
+         note=gettext_noop(
+             "Twee weken weg geweest. Zijn briefing haalt die hele tijd in, het belangrijkste eerst.")),
     Role("mehmet", "Mehmet", "Yildiz", "stad", F.COMMUNITY_GUARD, ("G14",), rhythm="shift"),
     Role("nele", "Nele", "Casteleyn", "stad", F.COMMUNITY_GUARD, ("G07", "G08", "G09"), rhythm="shift"),
     Role("olena", "Olena", "Kovalenko", "stad", F.COMMUNITY_GUARD, ("G13",), rhythm="shift"),
@@ -78,13 +86,15 @@ CITY = (
     Role("kevin", "Kevin", "Bossuyt", "stad", F.COMMUNITY_GUARD, ("G17", "G15"), rhythm="shift"),
     Role("ines", "Ines", "Pattyn", "stad", F.COMMUNITY_GUARD, ("G01", "G02", "G04", "G06"), rhythm="shift"),
     Role("sofie", "Sofie", "Desmet", "stad", F.PREVENTION_SERVICE,
-         note="Preventiedienst, stadsbreed. Zoek op «fietsdiefstal» en bekijk de vragen die op haar wachten."),
+         note=gettext_noop(
+             "Preventiedienst, stadsbreed. Zoek op «fietsdiefstal» en bekijk de vragen die op haar wachten.")),
     Role("jeroen", "Jeroen", "Windels", "stad", F.PREVENTION_SERVICE, (), "diefstalpreventie"),
 )  # fmt: skip
 OCMW = (
     Role("marleen", "Marleen", "Ghekiere", "ocmw", F.SOCIAL_SERVICE, ("B09",), coordinates=True),
     Role("noor", "Noor", "Haddad", "ocmw", F.COMMUNITY_WORKER, ("B07",),
-         note="Buurtwerker Overleie. Haar berichten voor het eigen huis: politie en stad vinden er niets van terug."),
+         note=gettext_noop(
+             "Buurtwerker Overleie. Haar berichten voor het eigen huis: politie en stad vinden er niets van terug.")),
     Role("joke", "Joke", "Tanghe", "ocmw", F.COMMUNITY_WORKER, ("B06",)),
     Role("bilal", "Bilal", "Chergui", "ocmw", F.COMMUNITY_WORKER, ("B05",)),
     Role("evi", "Evi", "Landuyt", "ocmw", F.COMMUNITY_WORKER, ("B01",)),
@@ -97,15 +107,18 @@ OCMW = (
     Role("paul", "Paul", "Nuytten", "ocmw", F.SERVICE_CENTRE, ("B05", "B04", "B03")),
     Role("dries", "Dries", "Opsomer", "ocmw", F.SOCIAL_SERVICE, ("B10", "B11", "B12", "B04")),
     Role("sam", "Sam", "Claerhout", "ocmw", F.STREET_WORKER, (), "jongeren en openbare ruimte", rhythm="evening",
-         note="Straathoekwerker, stadsbreed. Deelt plekken, nooit personen: let op de herinnering bij het plaatsen."),
+         note=gettext_noop(
+             "Straathoekwerker, stadsbreed. Deelt plekken, nooit personen: let op de herinnering bij het plaatsen.")),
     Role("leila", "Leila", "Rahmani", "ocmw", F.STREET_WORKER, (), "thuisloosheid", rhythm="evening"),
 )  # fmt: skip
 POLICE = (
     Role("filip", "Filip", "Deprez", "politie", F.NEIGHBOURHOOD_OFFICER, ("K1",), coordinates=True),
     Role("els", "Els", "Maertens", "politie", F.NEIGHBOURHOOD_OFFICER, ("K4",), rhythm="shift",
-         note="Wijkinspecteur Overleie-Oost: haar wijk ligt in twee gebieden. Haar briefing opent met Was / Nu."),
+         note=gettext_noop(
+             "Wijkinspecteur Overleie-Oost: haar wijk ligt in twee gebieden. Haar briefing opent met Was / Nu.")),
     Role("koen", "Koen", "Lefevere", "politie", F.NEIGHBOURHOOD_OFFICER, ("K4", "K3"), rhythm="shift",
-         note="Collega van Els die nog niets las: hij ziet alleen de nieuwe tekst, zonder Was / Nu."),
+         note=gettext_noop(
+             "Collega van Els die nog niets las: hij ziet alleen de nieuwe tekst, zonder Was / Nu.")),
     Role("yasmine", "Yasmine", "Taleb", "politie", F.NEIGHBOURHOOD_OFFICER, ("K2",)),
     Role("ilse", "Ilse", "Gekiere", "politie", F.NEIGHBOURHOOD_OFFICER, ("K5", "K6")),
     Role("tim", "Tim", "Vandenberghe", "politie", F.NEIGHBOURHOOD_OFFICER, ("K7", "K9", "K10")),
@@ -117,10 +130,12 @@ POLICE = (
     Role("pascal", "Pascal", "Vanoverberghe", "politie", F.NEIGHBOURHOOD_OFFICER, ("K17", "K18")),
     Role("sandra", "Sandra", "Buyse", "politie", F.NEIGHBOURHOOD_OFFICER, ("K19",)),
     Role("peter", "Peter", "Carlier", "politie", F.NEIGHBOURHOOD_OFFICER, ("KU1", "KU2", "KU3"),
-         note="Wijkinspecteur in Kuurne: daar is wel een wijk, maar geen gebied van de stad."),
+         note=gettext_noop(
+             "Wijkinspecteur in Kuurne: daar is wel een wijk, maar geen gebied van de stad.")),
     Role("benny", "Benny", "Depoorter", "politie", F.NEIGHBOURHOOD_OFFICER, ("KU4", "KU5", "LE1", "LE2")),
     Role("luc", "Luc", "Vermeersch", "politie", F.PATROL_CHIEF, ("N",), rhythm="lead",
-         note="Patrouillechef sector Noord. Open de briefing groot op het scherm en druk het A4-blad af."),
+         note=gettext_noop(
+             "Patrouillechef sector Noord. Open de briefing groot op het scherm en druk het A4-blad af.")),
     Role("isabelle", "Isabelle", "Coussens", "politie", F.PATROL_CHIEF, ("C",), rhythm="lead"),
     Role("rik", "Rik", "Bouckaert", "politie", F.PATROL_CHIEF, ("Z",), rhythm="lead"),
     Role("jelle", "Jelle", "Ameye", "politie", F.PATROL_OFFICER, ("N",), rhythm="patrol"),
@@ -133,7 +148,8 @@ PARTNERS = (
     Role("lore", "Lore", "Mestdagh", "habbekrats", F.YOUTH_PARTNER, None, rhythm="evening"),
     Role("jonas", "Jonas", "Ryckaert", "habbekrats", F.YOUTH_PARTNER, None, rhythm="evening"),
     Role("piet", "Piet", "Scherpereel", "leie", F.HOUSING_PARTNER, None,
-         note="Huisvestingspartner met één stoel: stuurgroep Venning. Hij ziet die berichten en verder niets."),
+         note=gettext_noop(
+             "Huisvestingspartner met één stoel: stuurgroep Venning. Hij ziet die berichten en verder niets.")),
     Role("greet", "Greet", "Nollet", "leie", F.HOUSING_PARTNER, None),
 )  # fmt: skip
 ROLES: tuple[Role, ...] = (*CITY, *OCMW, *POLICE, *PARTNERS)
