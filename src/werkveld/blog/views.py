@@ -10,7 +10,6 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
 from werkveld.audience.circles import circle_of_team
@@ -26,7 +25,7 @@ from werkveld.blog.streams import Stream
 from werkveld.blog.walk import Page, facts_of, page_of, read_cursor, write_cursor
 from werkveld.items.feed import PAGE
 from werkveld.items.models import Item
-from werkveld.kit.pages import render_page
+from werkveld.kit.pages import came_from, render_page
 from werkveld.people.models import Organisation, Team, TeamKind
 from werkveld.staff.onduty import on_duty
 from werkveld.territory.drawing import svg_of_area
@@ -97,9 +96,7 @@ def mark_unread(request: SignedInRequest, key: uuid.UUID, code: str, layer: str 
     stream = _stream(request.viewer, layer, code)
     item = get_object_or_404(Item.objects.visible_to(request.viewer).exclude(published_at=None), pk=key)
     actions.mark_unread(stream, item, by=request.user)
-    back = request.POST.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
-    return HttpResponseRedirect(back if is_ours else stream.url)
+    return HttpResponseRedirect(came_from(request, stream.url))
 
 
 def _team_circle(found: Area) -> Circle | None:

@@ -10,7 +10,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -27,7 +26,7 @@ from werkveld.briefing.shifts import CATCH_UP, current_shift, missed_since
 from werkveld.items.actions import acknowledge_items
 from werkveld.items.models import Item, State
 from werkveld.items.views import find, organisation_of
-from werkveld.kit.pages import answer_invalid, render_page
+from werkveld.kit.pages import answer_invalid, came_from, render_page
 from werkveld.people.functions import OrganisationKind
 from werkveld.people.models import Team, TeamKind
 from werkveld.territory.models import Area
@@ -123,12 +122,6 @@ def _switch(viewer: Viewer, scope: Scope) -> list[tuple[str, list[tuple[str, str
     return list(groups.items())
 
 
-def _back(request: SignedInRequest) -> str:
-    address = request.POST.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
-    return address if is_ours else reverse("briefing")
-
-
 @require_POST
 def acknowledge_all(request: SignedInRequest) -> HttpResponse:
     """ "Gezien" to everything on a kept briefing, in the versions that were on the screen.
@@ -145,7 +138,7 @@ def acknowledge_all(request: SignedInRequest) -> HttpResponse:
         messages.warning(request, _("Er werd intussen iets rechtgezet. Lees wat er nu staat."))
     else:
         messages.success(request, _("Gelezen. Goede dienst."))
-    return redirect(_back(request))
+    return redirect(came_from(request, reverse("briefing")))
 
 
 def _open_on(sheet: Sheet) -> dict[uuid.UUID, int]:
@@ -166,7 +159,7 @@ def take_request(request: SignedInRequest, key: uuid.UUID) -> HttpResponse:
         messages.success(request, _("Jij neemt dit op. Koppel terug wanneer je meer weet."))
     else:
         messages.info(request, _("%(name)s nam dit al op.") % {"name": take.person.display_name})
-    return redirect(_back(request))
+    return redirect(came_from(request, reverse("briefing")))
 
 
 class FeedbackForm(forms.Form):

@@ -24,7 +24,7 @@ from werkveld.items.models import Change, Comment, Item, ItemVersion, Notice, St
 from werkveld.items.places import area_words, filed_areas
 from werkveld.items.reach import circles_of_item, sees_not_words, sees_words
 from werkveld.kit.drafts import finish_draft
-from werkveld.kit.pages import answer_invalid, render_page
+from werkveld.kit.pages import answer_invalid, came_from, render_page
 from werkveld.people.models import Organisation
 
 # The same line sent again within this time was a finger that bounced.
@@ -200,12 +200,6 @@ def see_notices(request: SignedInRequest) -> HttpResponse:
     """Put the notices away."""
     actions.see_notices(by=request.user)
     return redirect("my_items")
-
-
-def came_from(request: HttpRequest, otherwise: str) -> str:
-    """An address of this house to go back to, as the form said it."""
-    back = request.POST.get("next", "")
-    return back if back.startswith("/") and not back.startswith(("//", "/\\")) else otherwise
 
 
 def _is_on_screen(request: HttpRequest, found: Item) -> bool:

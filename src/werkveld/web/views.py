@@ -8,14 +8,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, JsonR
 from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from werkveld.audience.middleware import SignedInRequest, without_viewer
 from werkveld.blog.marks import unread_counts
-from werkveld.kit.pages import answer_invalid, render_page
+from werkveld.kit.pages import answer_invalid, came_from, render_page
 from werkveld.people.models import Person
 from werkveld.territory.models import Area
 from werkveld.web import actions, guide
@@ -80,16 +79,9 @@ def set_language(request: HttpRequest) -> HttpResponse:
         return HttpResponseBadRequest()
     if isinstance(request.user, Person):
         actions.choose_language(request.user, language, by=request.user)
-    response = redirect(_back(request))
+    response = redirect(came_from(request, reverse("home")))
     remember_language(response, language)
     return response
-
-
-def _back(request: HttpRequest) -> str:
-    """Where the form said to go back to, if that is a page of ours."""
-    wanted = request.POST.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-    return wanted if is_ours else reverse("home")
 
 
 @never_cache
