@@ -20,6 +20,8 @@ from werkveld.kit.database.roles import make_database
 
 PROJECT = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get("WERKVELD_DATA", PROJECT / ".werkveld" / "test")).absolute()
+# The folder of collected assets is made by serving; a clone that was never served must be testable too.
+(PROJECT / "build" / "static").mkdir(parents=True, exist_ok=True)
 
 
 def pytest_configure() -> None:
