@@ -94,6 +94,13 @@ class Viewer:
         return any(a.function == Function.COORDINATOR for a in self.assignments)
 
     @property
+    def is_data_protection_officer(self) -> bool:
+        """True for who guards, today, what `organisation` shares: its protocols, journal and data breaches."""
+        own = self.organisation
+        held = {a.organisation_id for a in self.assignments if a.function == Function.DATA_PROTECTION_OFFICER}
+        return own is not None and own.pk in held
+
+    @property
     def is_secrecy_bound(self) -> bool:
         """True for functions that professional secrecy binds (R20)."""
         return bool(self.functions & SECRECY_BOUND)

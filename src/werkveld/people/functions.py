@@ -35,6 +35,7 @@ class Function(models.TextChoices):
     YOUTH_PARTNER = "youth_partner", _("jeugdwerker")
     HOUSING_PARTNER = "housing_partner", _("huisvestingspartner")
     COORDINATOR = "coordinator", _("coördinator")
+    DATA_PROTECTION_OFFICER = "data_protection_officer", _("functionaris voor gegevensbescherming (DPO)")
 
 
 K, F = OrganisationKind, Function
@@ -56,13 +57,16 @@ STEERING_GROUP: tuple[tuple[Function, OrganisationKind], ...] = (
     (F.HOUSING_PARTNER, K.HOUSING),
 )
 
+# Every organisation has them: who administers it, and who guards what it shares.
+_OFFICE = (F.COORDINATOR, F.DATA_PROTECTION_OFFICER)
+
 # Which functions an organisation of each kind can hand out; a form offers only these.
 FUNCTIONS_OF: dict[OrganisationKind, tuple[Function, ...]] = {
-    K.CITY: (*AREA_TEAM[K.CITY], F.PREVENTION_SERVICE, F.COORDINATOR),
-    K.OCMW: (*AREA_TEAM[K.OCMW], F.STREET_WORKER, F.COORDINATOR),
-    K.POLICE: (F.NEIGHBOURHOOD_OFFICER, F.PATROL_OFFICER, F.PATROL_CHIEF, F.COORDINATOR),
-    K.NONPROFIT: (F.YOUTH_PARTNER, F.COORDINATOR),
-    K.HOUSING: (F.HOUSING_PARTNER, F.COORDINATOR),
+    K.CITY: (*AREA_TEAM[K.CITY], F.PREVENTION_SERVICE, *_OFFICE),
+    K.OCMW: (*AREA_TEAM[K.OCMW], F.STREET_WORKER, *_OFFICE),
+    K.POLICE: (F.NEIGHBOURHOOD_OFFICER, F.PATROL_OFFICER, F.PATROL_CHIEF, *_OFFICE),
+    K.NONPROFIT: (F.YOUTH_PARTNER, *_OFFICE),
+    K.HOUSING: (F.HOUSING_PARTNER, *_OFFICE),
 }
 
 # Bound to professional secrecy (R20): the form reminds them before they post.
