@@ -1,11 +1,14 @@
 """How the commands speak: one console, one way to start Django, one kind of refusal."""
 
 import argparse
+import contextlib
 import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Protocol
 
 from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.prompt import Confirm
 
 console = Console(highlight=False)
@@ -30,6 +33,25 @@ def start_django(role: str) -> Path:
     prepare_settings(role)
     django.setup()
     return Path(settings.DATA)
+
+
+def ready_with_tables() -> None:
+    """Django set up as owner, the database running, its tables of this version."""
+    from werkveld.kit import database
+    from werkveld.ops.migrate import insist_on_tables
+
+    data = start_django("owner")
+    database.prepare(database.ensure_running(data, say=say))
+    insist_on_tables()
+
+
+@contextlib.contextmanager
+def bar(opening: str) -> Iterator[Callable[[str, float], None]]:
+    """A progress bar that goes when the work is done; yields what hears a sentence and a share, 0 to 1."""
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True) as progress:
+        task = progress.add_task(opening, total=1.0)
+        yield lambda sentence, share: progress.update(task, description=sentence, completed=share)
 
 
 def data_folder(role: str = "owner") -> Path:

@@ -6,11 +6,8 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-
-from werkveld.kit import database
-from werkveld.ops.migrate import insist_on_tables
-from werkveld.ops.terminal import Refusal, Subparsers, add_command, console, insist, say, start_django
+from werkveld.ops import registers
+from werkveld.ops.terminal import Refusal, Subparsers, add_command, bar, console, insist, ready_with_tables
 
 if TYPE_CHECKING:
     from werkveld.territory.imports import Preview
@@ -33,6 +30,7 @@ def add_to(subparsers: Subparsers) -> None:
     )
     choices = parser.add_subparsers(metavar="WHAT", title="what to do", required=True)
     _add_import(choices)
+    registers.add_to(choices)
     where = add_command(
         choices,
         "locate",
@@ -81,7 +79,7 @@ def _add_import(choices: Subparsers) -> None:
 
 def bring_in(chosen: argparse.Namespace) -> int:
     """Preview, ask, keep, publish."""
-    _ready()
+    ready_with_tables()
     from django.utils.translation import override
 
     from werkveld.ops import divisions
@@ -93,9 +91,8 @@ def bring_in(chosen: argparse.Namespace) -> int:
             found = _previewed(wish)
             show(found)
         insist(f"Publish these {len(found.areas)} areas as an edition of “{wish.layer_name}”?", yes=chosen.yes)
-        with _progress() as progress:
-            task = progress.add_task("Drawing outlines and counting overlaps", total=1.0)
-            edition, is_new = divisions.keep(wish, found, lambda _s, share: progress.update(task, completed=share))
+        with override("en"), bar("Drawing outlines and counting overlaps") as heard:
+            edition, is_new = divisions.keep(wish, found, heard)
     except ImportRefused as refused:
         raise Refusal(f"{refused.problem} {refused.advice}") from refused
     word = "published" if is_new else "was there already, nothing changed"
@@ -105,7 +102,7 @@ def bring_in(chosen: argparse.Namespace) -> int:
 
 def locate(chosen: argparse.Namespace) -> int:
     """Print where the point lies."""
-    _ready()
+    ready_with_tables()
     lon, lat = chosen.point
     answer = located(lon, lat, chosen.on)
     if chosen.json:
@@ -163,21 +160,5 @@ def point_of(text: str) -> tuple[float, float]:
 def _previewed(wish: Any) -> "Preview":
     from werkveld.territory.imports import preview
 
-    with _progress() as progress:
-        task = progress.add_task("Reading", total=1.0)
-        return preview(
-            wish.file,
-            **wish.reading,
-            kind=wish.kind,
-            progress=lambda sentence, share: progress.update(task, description=sentence, completed=share),
-        )
-
-
-def _progress() -> Progress:
-    return Progress(TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn(), console=console, transient=True)
-
-
-def _ready() -> None:
-    data = start_django("owner")
-    database.prepare(database.ensure_running(data, say=say))
-    insist_on_tables()
+    with bar("Reading") as heard:
+        return preview(wish.file, **wish.reading, kind=wish.kind, progress=heard)

@@ -1,4 +1,4 @@
-"""Every write of this room: keep a layer, draft an edition, publish or discard it.
+"""Every write of this room: keep a layer, draft an edition, publish or discard it, keep addresses.
 
 People and the journal live on higher floors, so these acts take no `by`: the command or page that calls them records
 the line.
@@ -6,7 +6,7 @@ the line.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -14,13 +14,17 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from werkveld.territory.models import Area, AreaOverlap, Edition, EditionState, Layer, LayerKind, Word
+from werkveld.territory import filing
+from werkveld.territory.addresses import Merged, merge_addresses
+from werkveld.territory.models import AddressFile, Area, AreaOverlap, Edition, EditionState, Layer, LayerKind, Word
 from werkveld.territory.refused import ImportRefused
 
 if TYPE_CHECKING:
     import datetime
 
     from shapely import MultiPolygon, Polygon
+
+    from werkveld.territory.addressfile import FoundAddresses
 
 # Below this share a common piece is the rounding of a shared border and would only be noise in every list.
 SMALLEST_SHARE = 1e-6
@@ -107,6 +111,8 @@ def _area_of(edition: Edition, piece: Piece) -> Area:
 def publish_edition(edition: Edition, *, at: datetime.datetime | None = None) -> Edition:
     """Put a draft in force from its first day, and count its overlap with every other layer in force, both ways.
 
+    Known addresses are placed in it, and overlaps counted by them too.
+
     The edition that was in force until then ends on that day. Publishing again changes nothing. Raises
     `ImportRefused` when a later edition of the layer is already published.
     """
@@ -118,6 +124,7 @@ def publish_edition(edition: Edition, *, at: datetime.datetime | None = None) ->
     edition.published_at = at or timezone.now()
     edition.save(update_fields=["state", "published_at", "valid_until"])
     _count_overlaps(edition)
+    filing.file_edition(edition)
     return edition
 
 
@@ -162,3 +169,55 @@ def discard_draft(edition: Edition) -> None:
             _("Een gepubliceerde uitgave wordt nooit gewist of gewijzigd."), _("Importeer een nieuwe uitgave.")
         )
     edition.delete()
+
+
+@transaction.atomic
+def keep_addresses(
+    found: FoundAddresses,
+    *,
+    name: str,
+    source: str = "",
+    licence: str = "",
+    attribution: str = "",
+    is_schematic: bool = False,
+    progress: Callable[[str, float], None] | None = None,
+) -> Merged:
+    """Bring the addresses of the register's municipalities in line with it, and place them in every published edition.
+
+    The same register twice changes nothing. `progress` hears a sentence and the share done, 0 to 1.
+    """
+    tell = progress or (lambda _sentence, _share: None)
+    tell(_("Adressen bewaren"), 0.0)
+    merged = merge_addresses(found)
+    AddressFile.objects.update_or_create(
+        checksum=found.checksum,
+        defaults={
+            "name": name[:120],
+            "source": source[:200],
+            "licence": licence[:200],
+            "attribution": attribution[:300],
+            "is_schematic": is_schematic,
+            "addresses": len(found.doors),
+            "imported_at": timezone.now(),
+        },
+    )
+    if merged.is_nothing:
+        return merged
+    _place_in_every_edition(merged, tell)
+    tell(_("Overlap tellen"), 0.9)
+    filing.count_overlaps_anew()
+    tell(_("Klaar"), 1.0)
+    return merged
+
+
+def _place_in_every_edition(merged: Merged, tell: Callable[[str, float], None]) -> None:
+    import numpy as np
+
+    editions = list(Edition.objects.published().select_related("layer"))
+    keys = np.array([row[0] for row in merged.rows], dtype=np.int64)
+    points = np.array([row[2:] for row in merged.rows], dtype=np.float64).reshape(-1, 2)
+    for number, edition in enumerate(editions):
+        tell(_("Adressen plaatsen in {edition}").format(edition=edition), 0.2 + 0.6 * number / len(editions))
+        filing.place_addresses(edition, keys, points)
+    tell(_("Straten tellen"), 0.8)
+    filing.refile_streets([edition.pk for edition in editions], merged.streets)

@@ -231,3 +231,104 @@ class AreaOverlap(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source} in {self.target}: {self.by_surface:.1%}"
+
+
+class AddressFile(models.Model):
+    """A register of addresses that was read: whom to name beside a count, and how a second reading is known."""
+
+    checksum = models.CharField(_("controlegetal"), max_length=64, unique=True)
+    name = models.CharField(_("naam"), max_length=120)
+    source = models.CharField(_("bron"), max_length=200, blank=True)
+    licence = models.CharField(_("licentie"), max_length=200, blank=True)
+    attribution = models.CharField(_("naamsvermelding"), max_length=300, blank=True)
+    is_schematic = models.BooleanField(_("schematisch"), default=False)
+    addresses = models.PositiveIntegerField(_("adressen"))
+    imported_at = models.DateTimeField(_("ingelezen op"))
+
+    class Meta:
+        ordering = ["-imported_at"]
+        verbose_name = _("adressenbestand")
+        verbose_name_plural = _("adressenbestanden")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Street(models.Model):
+    """A street or square of one municipality. A name can stand twice in one: `code` tells them apart."""
+
+    name = models.CharField(_("naam"), max_length=120)
+    municipality = models.CharField(_("gemeente"), max_length=80, blank=True)
+    # The register's own number of the street; else its postcode; else empty.
+    code = models.CharField(_("nummer in het register"), max_length=40, blank=True)
+
+    class Meta:
+        ordering = ["name", "municipality", "code"]
+        verbose_name = _("straat")
+        verbose_name_plural = _("straten")
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "name", "code"], name="street_once"),
+            models.CheckConstraint(condition=~Q(name=""), name="street_has_a_name"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.municipality})" if self.municipality else self.name
+
+
+class Address(models.Model):
+    """A door as the register places it: no box, no resident, only street, number and a point in EPSG:31370."""
+
+    street = models.ForeignKey(Street, on_delete=models.CASCADE, related_name="addresses")
+    number = models.CharField(_("huisnummer"), max_length=12)
+    # The figures at the start of the number, to order by and to tell odd from even.
+    house = models.PositiveIntegerField()
+    postcode = models.CharField(_("postcode"), max_length=10, blank=True)
+    x = models.FloatField()
+    y = models.FloatField()
+
+    class Meta:
+        ordering = ["street", "house", "number"]
+        verbose_name = _("adres")
+        verbose_name_plural = _("adressen")
+        constraints = [models.UniqueConstraint(fields=["street", "number"], name="address_once_per_street")]
+
+    def __str__(self) -> str:
+        return f"{self.street.name} {self.number}"
+
+
+class AddressArea(models.Model):
+    """In which area of a published edition an address lies. An address outside every area has no row there."""
+
+    address = models.ForeignKey(Address, on_delete=models.CASCADE, related_name="+")
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="+")
+    area = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="+", db_index=False)
+    metres = models.FloatField(_("meter tot de grens"))
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["area", "address"], name="address_once_per_area")]
+
+    def __str__(self) -> str:
+        return f"{self.address_id}: {self.area_id}"
+
+
+class StreetArea(models.Model):
+    """Which part of a street lies in an area: how many addresses, which share, and from which to which number."""
+
+    street = models.ForeignKey(Street, on_delete=models.CASCADE, related_name="areas")
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="+")
+    area = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="streets")
+    addresses = models.PositiveIntegerField(_("adressen"))
+    share = models.FloatField(_("aandeel van de adressen"))
+    odd_from = models.PositiveIntegerField(null=True)
+    odd_to = models.PositiveIntegerField(null=True)
+    even_from = models.PositiveIntegerField(null=True)
+    even_to = models.PositiveIntegerField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["street", "area"], name="street_once_per_area"),
+            models.CheckConstraint(condition=Q(share__gt=0, share__lte=1), name="street_share_is_a_share"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.street_id}: {self.area_id} {self.share:.0%}"
