@@ -6,8 +6,9 @@ from contextlib import contextmanager
 from django.db import connection
 from psycopg.pq import TransactionStatus
 
-AS_APP = "-c role=werkveld_app -c synchronous_commit=off"
-AS_OWNER = "-c synchronous_commit=off"
+# Tables that never change may be emptied between tests: nothing of a test database is kept.
+AS_OWNER = "-c synchronous_commit=off -c werkveld.may_empty=on"
+AS_APP = f"-c role=werkveld_app {AS_OWNER}"
 
 
 @contextmanager

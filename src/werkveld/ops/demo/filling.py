@@ -16,6 +16,7 @@ from django.utils.translation import override
 from werkveld.items import feed
 from werkveld.items.models import Item, State
 from werkveld.journal.actions import record
+from werkveld.journal.anchoring import put_away_anchors
 from werkveld.journal.models import Line
 from werkveld.ops.demo.cast import ORGANISATIONS
 from werkveld.ops.demo.clock import Clock
@@ -158,4 +159,6 @@ def _empty() -> None:
         quoted = ", ".join(f'"{table}"' for table in [*tables, "items_word"])
         # What is still to be checked in this transaction would hold the tables.
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
+        cursor.execute("SET LOCAL werkveld.may_empty = 'on'")
         cursor.execute(f"TRUNCATE {quoted} CASCADE")
+    put_away_anchors()
