@@ -12,6 +12,7 @@ from werkveld.briefing.models import Form, Sheet, Take
 from werkveld.briefing.shifts import current_shift
 from werkveld.items.actions import comment_on, mark_read
 from werkveld.items.models import Comment, Item
+from werkveld.items.opening import PAPER
 from werkveld.journal.actions import record
 from werkveld.people.models import Organisation, Person
 
@@ -67,6 +68,6 @@ def _write_sheet(
         digest=digest,
     )
     if form == Form.PRINTED:
-        mark_read([x.item for rows in briefing.sections.values() for x in rows], by=by)
+        mark_read([x.item for rows in briefing.sections.values() for x in rows], by=by, channel=PAPER)
     record("keep sheet", by=by, organisation=viewer.organisation, subject=sheet, detail={"form": form.value})
     return sheet

@@ -25,6 +25,7 @@ from werkveld.items.models import (
     Reading,
     State,
 )
+from werkveld.items.opening import BRIEFING, PAGE, remember_reading
 from werkveld.items.rules import default_until, longest_until
 from werkveld.items.words import learn_words
 from werkveld.journal.actions import record
@@ -196,10 +197,9 @@ def promote_item(item: Item, kind: str, *, by: Person, valid_until: dt.datetime 
 
 
 @transaction.atomic
-def mark_read(items: Iterable[Item], *, by: Person) -> None:
-    """Remember that somebody had these versions before them (opened, or printed)."""
-    rows = [Reading(item=item, version=item.version, person=by) for item in items]
-    Reading.objects.bulk_create(rows, ignore_conflicts=True)
+def mark_read(items: Iterable[Item], *, by: Person, channel: str = PAGE) -> None:
+    """Remember that somebody had these versions before them (opened, or printed); the first time leaves a line."""
+    remember_reading(items, by=by, channel=channel)
 
 
 @transaction.atomic
@@ -208,7 +208,7 @@ def acknowledge_items(
 ) -> int:
     """ "Gezien": this version was read, by this person, then. Twice is once; answers how many were new."""
     chosen = list(items)
-    mark_read(chosen, by=by)
+    mark_read(chosen, by=by, channel=BRIEFING)
     fresh = 0
     for item in chosen:
         rows = Reading.objects.filter(item=item, version=item.version, person=by, acknowledged_at=None)

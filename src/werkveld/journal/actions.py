@@ -1,5 +1,6 @@
 """The one way to write a line."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
@@ -21,11 +22,28 @@ def record(
     `verb` is an English verb and noun ("publish item"); `by` is None for the clockwork; `detail` holds keys and
     figures, never a text that somebody typed.
     """
-    Line.objects.create(
+    _line(verb, by, organisation, subject, detail or {}).save(force_insert=True)
+
+
+def record_many(
+    verb: str,
+    *,
+    by: Person | None,
+    organisation: Organisation | None,
+    subjects: Iterable[tuple[models.Model, dict[str, Any]]],
+) -> None:
+    """Append the same act on several subjects, each with its own detail, in one statement."""
+    Line.objects.bulk_create(_line(verb, by, organisation, subject, detail) for subject, detail in subjects)
+
+
+def _line(
+    verb: str, by: Person | None, organisation: Organisation | None, subject: models.Model, detail: dict[str, Any]
+) -> Line:
+    return Line(
         verb=verb,
         by=by,
         organisation=organisation,
         subject_kind=subject._meta.label_lower,
         subject_key=str(subject.pk),
-        detail=detail or {},
+        detail=detail,
     )
