@@ -5,12 +5,15 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from werkveld.audience.membership import areas_of, circles_of
 from werkveld.audience.models import Circle, CircleKind
+from werkveld.kit.prepared import any_of, prepared
 from werkveld.people.functions import SECRECY_BOUND, Function
 from werkveld.people.models import Assignment, Organisation, Person, Seat, Shift, Team
 from werkveld.territory.models import Area
@@ -34,15 +37,14 @@ class Viewer:
         """Today's assignments, the oldest first."""
         if self.person is None:
             return []
-        rows = Assignment.objects.on(self.on).filter(person=self.person)
-        return list(rows.select_related("organisation", "area__edition__layer").defer(*SHAPE))
+        return _assignments(viewer=self)
 
     @cached_property
     def seats(self) -> list[Seat]:
         """Today's chairs at steering groups and tables."""
         if self.person is None:
             return []
-        return list(Seat.objects.on(self.on).filter(person=self.person).select_related("organisation"))
+        return _seats(viewer=self)
 
     @cached_property
     def organisation(self) -> Organisation | None:
@@ -54,9 +56,7 @@ class Viewer:
     @cached_property
     def functions(self) -> frozenset[str]:
         """What they do today, a guest's chair included: a question to that function is for them."""
-        own, chairs = (rows.objects.on(self.on).filter(person=self.person).order_by() for rows in (Assignment, Seat))
-        named = own.values_list("function", flat=True).union(chairs.values_list("function", flat=True))
-        return frozenset(named.order_by())
+        return frozenset(_functions(viewer=self)) if self.person else frozenset()
 
     @cached_property
     def area_ids(self) -> frozenset[int]:
@@ -67,25 +67,20 @@ class Viewer:
     def areas(self) -> list[Area]:
         """Those areas, own assignments first, then by layer and name."""
         own = {a.area_id for a in self.assignments}
-        rows = Area.objects.light().filter(pk__in=self.area_ids).select_related("edition__layer")
-        return sorted(rows, key=lambda a: (a.pk not in own, a.edition.layer_id, a.name))
+        return sorted(_areas(viewer=self), key=lambda a: (a.pk not in own, a.edition.layer_id, a.name))
 
     @cached_property
     def teams(self) -> list[Team]:
         """Area teams, steering groups and tables they sit in."""
-        rows = Circle.objects.filter(pk__in=self.circles, kind=CircleKind.TEAM).select_related(
-            "team__area__edition__layer"
-        )
-        rows = rows.defer(*(f"team__{column}" for column in SHAPE))
-        return sorted((c.team for c in rows if c.team), key=lambda t: (t.kind, t.name))
+        return sorted((c.team for c in _teams(viewer=self) if c.team), key=lambda t: (t.kind, t.name))
 
     @cached_property
     def shifts(self) -> tuple[Shift | None, Shift | None]:
         """The last shift that ended, and the one that runs or comes next; one query."""
-        now, mine = timezone.now(), Shift.objects.filter(person=self.person)
-        last = mine.filter(ends_at__lte=now).order_by("-ends_at").values("pk")[:1]
-        coming = mine.filter(ends_at__gt=now).order_by("starts_at").values("pk")[:1]
-        found = {shift.ends_at <= now: shift for shift in mine.filter(pk__in=last.union(coming, all=True))}
+        if self.person is None:
+            return None, None
+        now = timezone.now()
+        found = {shift.ends_at <= now: shift for shift in _shifts(viewer=self, now=now)}
         return found.get(True), found.get(False)
 
     @property
@@ -104,6 +99,45 @@ class Viewer:
     def is_secrecy_bound(self) -> bool:
         """True for functions that professional secrecy binds (R20)."""
         return bool(self.functions & SECRECY_BOUND)
+
+
+@prepared
+def _assignments(*, viewer: Viewer) -> QuerySet[Assignment]:
+    rows = Assignment.objects.on(viewer.on).filter(person=viewer.person)
+    return rows.select_related("organisation", "area__edition__layer").defer(*SHAPE)
+
+
+@prepared
+def _seats(*, viewer: Viewer) -> QuerySet[Seat]:
+    return Seat.objects.on(viewer.on).filter(person=viewer.person).select_related("organisation")
+
+
+@prepared
+def _functions(*, viewer: Viewer) -> QuerySet[Any, str]:
+    own, chairs = (rows.objects.on(viewer.on).filter(person=viewer.person).order_by() for rows in (Assignment, Seat))
+    named = own.values_list("function", flat=True).union(chairs.values_list("function", flat=True))
+    return named.order_by()
+
+
+@prepared
+def _areas(*, viewer: Viewer) -> QuerySet[Area]:
+    return Area.objects.light().filter(pk=any_of(viewer.area_ids)).select_related("edition__layer")
+
+
+@prepared
+def _teams(*, viewer: Viewer) -> QuerySet[Circle]:
+    rows = Circle.objects.filter(pk=any_of(viewer.circles), kind=CircleKind.TEAM)
+    return rows.select_related("team__area__edition__layer").defer(*(f"team__{column}" for column in SHAPE))
+
+
+@prepared
+def _shifts(*, viewer: Viewer, now: dt.datetime) -> QuerySet[Shift]:
+    """The last and the coming one, with where they are."""
+    mine = Shift.objects.filter(person=viewer.person)
+    last = mine.filter(ends_at__lte=now).order_by("-ends_at").values("pk")[:1]
+    coming = mine.filter(ends_at__gt=now).order_by("starts_at").values("pk")[:1]
+    rows = mine.filter(pk__in=last.union(coming, all=True))
+    return rows.select_related("area__edition__layer").defer(*SHAPE)
 
 
 def viewer_of(person: Person | None, at: dt.datetime | None = None) -> Viewer:

@@ -48,10 +48,10 @@ def scope_of_team(team: Team) -> Scope:
 def own_scope(viewer: Viewer) -> Scope:
     """Where somebody works now: the area of the shift that runs or comes next, of an assignment, or their table."""
     shift = current_shift(viewer)
-    key = shift.area_id if shift else None
-    key = key or next((a.area_id for a in viewer.assignments if a.area_id), None)
-    if key:
-        return Scope(Area.objects.light().select_related("edition__layer").get(pk=key))
+    area = shift.area if shift else None
+    area = area or next((a.area for a in viewer.assignments if a.area), None)
+    if area:
+        return Scope(area)
     if viewer.assignments or not viewer.teams:
         return Scope()
     return scope_of_team(viewer.teams[0])
