@@ -5,6 +5,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import Any
+from unittest import mock
 
 import pytest
 from django.db import connections, transaction
@@ -192,6 +193,17 @@ def test_telling_briefings_hold_what_they_should() -> None:
         assert briefing.asked or briefing.owed, key
         assert briefing.today, key
         assert len(briefing.standing) >= 3, key
+
+
+@pytest.mark.parametrize("hours", [1, 5, 13, 20])
+def test_story_is_told_at_any_hour(hours: int) -> None:
+    now = NOW.replace(minute=7) + dt.timedelta(hours=hours)
+    with mock.patch.object(timezone, "now", lambda: now), transaction.atomic():
+        assert demo.fill(fresh=True, now=now).is_new
+        test_first_briefing_opens_with_was_and_now_for_who_had_read_it()
+        test_telling_briefings_hold_what_they_should()
+        test_absent_guard_catches_up()
+        transaction.set_rollback(True)
 
 
 def test_absent_guard_catches_up() -> None:

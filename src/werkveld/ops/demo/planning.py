@@ -32,7 +32,7 @@ class Planner:
     stage: Stage
     chance: random.Random
     _used: Counter[str] = field(default_factory=Counter)
-    _last_here: dict[tuple[str, str], int] = field(default_factory=dict)
+    _days_here: dict[tuple[str, str], list[int]] = field(default_factory=dict)
     _days: dict[str, list[int]] = field(default_factory=dict)
 
     def pick(
@@ -46,7 +46,8 @@ class Planner:
                 continue
             if text.at and text.at not in self.stage.places(area):
                 continue
-            if abs(day - self._last_here.get((text.title, area.code), -999)) < REST_HERE:
+            # Days are not planned in order: every earlier choice counts, not only the last.
+            if any(abs(day - other) < REST_HERE for other in self._days_here.get((text.title, area.code), ())):
                 continue
             if any(abs(day - other) < REST_ELSEWHERE for other in self._days.get(text.title, ())) and is_rare(text):
                 continue
@@ -56,7 +57,7 @@ class Planner:
             return None
         _rank, title, text, voices = min(fitting, key=lambda row: row[:2])
         self._used[title] += 1
-        self._last_here[title, area.code] = day
+        self._days_here.setdefault((title, area.code), []).append(day)
         self._days.setdefault(title, []).append(day)
         return text, self.chance.choice(voices)
 

@@ -83,6 +83,8 @@ class Reactions:
         if telling.taken_by:
             self.teller.take(item, next(r for r in ROLES if r.key == telling.taken_by), self._at_once(item))
             return
+        if telling.is_scene:
+            return
         able = [r for r in self._readers(item, telling) if r.function == item.ask_of]
         answer = answer_to(telling.text.title)
         assert item.published_at  # noqa: S101 - drafts were left out; this tells the type checker

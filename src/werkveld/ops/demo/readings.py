@@ -2,8 +2,9 @@
 
 import datetime as dt
 import random
+import uuid
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from werkveld.items.models import POST, Item, Reading, State
 from werkveld.journal.models import Line
@@ -19,6 +20,8 @@ class Readers:
     reactions: Reactions
     shifts: list[Shift]
     chance: random.Random
+    # What was told by hand and put right: who tells the story read it, or there is nothing to put right for them.
+    _sure: set[uuid.UUID] = field(default_factory=set)
 
     def fill(self) -> None:
         """Everybody's readings, in order of moment."""
@@ -26,7 +29,9 @@ class Readers:
         for row in self.reactions.teller.rows.filed:
             if row.area:
                 areas[row.item_id].add(row.area.pk)
-        items = [i for i, _t in self.reactions.teller.told if i.state != State.DRAFT]
+        told = self.reactions.teller.told
+        items = [i for i, _t in told if i.state != State.DRAFT]
+        self._sure = {i.pk for i, t in told if t.is_scene and t.was}
         for role in ROLES:
             if role.key not in READS_NOTHING:
                 mine = [i for i in items if self.reactions.sees(role, i) and self._is_near(role, i, areas[i.pk])]
@@ -46,7 +51,8 @@ class Readers:
         for item in items:
             if item.author_id == person.pk:
                 continue
-            for shift, at, version in self._moments(item, shifts, now):
+            is_sure = bool(role.note) and item.pk in self._sure
+            for shift, at, version in self._moments(item, shifts, now, is_sure=is_sure):
                 is_told = item.kind != POST or self.chance.random() < 0.4
                 self._read(item, version, person, shift, at, is_told=is_told)
                 if is_told and shift:
@@ -54,7 +60,7 @@ class Readers:
         self._journal(person, counted)
 
     def _moments(
-        self, item: Item, shifts: list[Shift], now: dt.datetime
+        self, item: Item, shifts: list[Shift], now: dt.datetime, *, is_sure: bool
     ) -> list[tuple[Shift | None, dt.datetime, int]]:
         """When somebody read which version: the shift, the moment, the version."""
         assert item.published_at  # noqa: S101 - drafts were left out; this tells the type checker
@@ -70,7 +76,7 @@ class Readers:
                 continue
             if item.valid_until and item.valid_until < at:
                 break
-            if self.chance.random() < 0.93:
+            if self.chance.random() < 0.93 or is_sure:
                 found.append((shift, at, version))
         return found
 

@@ -96,7 +96,7 @@ def _around_now(role: Role, rows: list[Shift], crew: Crew, clock: Clock) -> list
         return rows
     slot, day = _slot_now(role, clock)
     current = _row(role, slot, day, crew, clock)
-    last = _row(role, slot if slot != EVENING else TURNS[role.rhythm][0], day - 2, crew, clock)
+    last = _row(role, slot if slot != EVENING else TURNS[role.rhythm][0], min(day, 0) - 2, crew, clock)
     window = (last.starts_at - dt.timedelta(hours=12), current.ends_at + dt.timedelta(hours=10))
     rows = [row for row in rows if row.ends_at <= window[0] or row.starts_at >= window[1]]
     return [*rows, current] if role.rhythm == "absent" else [*rows, last, current]

@@ -34,6 +34,7 @@ def overleie_tellings(stage: Stage) -> list[Telling]:
                 reason=scene.reason,
                 taken_by=scene.taken_by,
                 until=clock.end_of(scene.until) if scene.until is not None else None,
+                is_scene=True,
             )
         )
     return found

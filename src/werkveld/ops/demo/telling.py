@@ -92,6 +92,8 @@ class Telling:
     taken_by: str = ""
     state: State = State.PUBLISHED
     publish_at: dt.datetime | None = None
+    # Told by hand: what the cast is promised to find must not hang on chance.
+    is_scene: bool = False
 
 
 @dataclass

@@ -372,7 +372,7 @@ SCENES: tuple[Scene, ...] = (
         "bram",
         post(
             "lead",
-            "Verslag gebiedsteam Overleie: vier afspraken",
+            "Verslag gebiedsteam Overleie: wie doet wat",
             "1. De wachten nemen de kaai mee in de late ronde tot het "
             "einde van de maand.\n2. Noord rijdt op vrijdag en zaterdag "
             "één keer extra langs.\n3. Buurtwerk nodigt de kaai uit op "
