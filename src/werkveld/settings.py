@@ -27,6 +27,7 @@ BEHIND_TLS = os.environ.get("WERKVELD_TLS") == "1"
 INSTALLED_APPS = [
     "werkveld.web",
     "werkveld.ops",
+    "werkveld.governance",
     "werkveld.briefing",
     "werkveld.blog",
     "werkveld.items",

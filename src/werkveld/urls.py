@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("werkveld.web.urls")),
+    path("", include("werkveld.governance.urls")),
     path("", include("werkveld.briefing.urls")),
     path("", include("werkveld.blog.urls")),
     path("", include("werkveld.items.urls")),

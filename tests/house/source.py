@@ -15,6 +15,7 @@ FLOORS: list[tuple[str, ...]] = [
     ("items", "staff"),
     ("blog",),
     ("briefing",),
+    ("governance",),
     ("web", "ops"),
 ]
 FLOOR_OF = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}

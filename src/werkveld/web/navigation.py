@@ -16,12 +16,19 @@ from werkveld.territory.models import Area, Word
 
 @dataclass(frozen=True)
 class Place:
-    """A route somebody can go to; `for_coordinators` hides it from who would only find a closed door."""
+    """A route somebody can go to; `for_coordinators` and `for_officers` hide it from who would find a closed door."""
 
     route: str
     word: str | Promise
     icon: str
     for_coordinators: bool = False
+    for_officers: bool = False
+
+    def is_for(self, viewer: Viewer) -> bool:
+        """Whether that door is open to them."""
+        if self.for_officers and not viewer.is_data_protection_officer:
+            return False
+        return viewer.is_coordinator or not self.for_coordinators
 
 
 @dataclass(frozen=True)
@@ -49,6 +56,7 @@ OTHER = (
     AREAS,
     Place("roster", _("Rooster"), "calendar-clock"),
     Place("administration", _("Beheer"), "settings", for_coordinators=True),
+    Place("supervision", _("Toezicht"), "shield-check", for_officers=True),
 )
 
 # As many as a rail holds without scrolling; the rest stands under "Gebieden".
@@ -63,7 +71,7 @@ def link_to(place: Place, path: str) -> Link:
 
 def other_links(viewer: Viewer, path: str) -> list[Link]:
     """What stands under "Meer" on a phone and lower in the rail on a desk."""
-    return [link_to(place, path) for place in OTHER if viewer.is_coordinator or not place.for_coordinators]
+    return [link_to(place, path) for place in OTHER if place.is_for(viewer)]
 
 
 def area_links(viewer: Viewer, path: str) -> Iterator[Link]:

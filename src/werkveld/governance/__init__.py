@@ -1,0 +1,1 @@
+"""Supervision: the work of the data protection officer, data breaches, and how long everything is kept."""

@@ -1,0 +1,73 @@
+"""The officer's front page, and "wie zag dit"."""
+
+import uuid
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_GET
+
+from werkveld.audience.middleware import SignedInRequest
+from werkveld.governance import actions
+from werkveld.governance.forms import LookUpForm
+from werkveld.governance.reads import Seen, as_csv, channel_words, who_saw
+from werkveld.governance.rules import officer_only, supervised_by
+from werkveld.items.models import Item
+from werkveld.kit.pages import answer_invalid, render_page
+
+# As many lines as a page holds; the file has them all.
+SHOWN = 500
+
+
+@require_GET
+@officer_only
+def supervision(request: SignedInRequest) -> HttpResponse:
+    """What waits for the officer."""
+    return render_page(request, "governance/supervision.html", {"organisation": supervised_by(request.viewer)})
+
+
+@require_GET
+@officer_only
+def look_up(request: SignedInRequest) -> HttpResponse:
+    """Ask for an item."""
+    form = LookUpForm(request.GET or None)
+    if not request.GET:
+        return render_page(request, "governance/look_up.html", {"form": form})
+    if not form.is_valid():
+        return answer_invalid(request, "governance/look_up.html", {"form": form})
+    return redirect("reads", key=form.cleaned_data["bericht"])
+
+
+@require_GET
+@officer_only
+def reads(request: SignedInRequest, key: uuid.UUID) -> HttpResponse:
+    """Everybody who had the item before them; asking leaves a line."""
+    seen = _seen(request, key)
+    shown = Item.objects.visible_to(request.viewer).filter(pk=key).first()
+    context = {
+        "seen": seen,
+        "item": shown,
+        "lines": [(line, channel_words(line)) for line in seen.lines[:SHOWN]],
+        "people": len({line.by_id for line in seen.lines}),
+        "is_cut": len(seen.lines) > SHOWN,
+    }
+    actions.look_up_reads(key, by=request.user, organisation=supervised_by(request.viewer))
+    return render_page(request, "governance/reads.html", context)
+
+
+@require_GET
+@officer_only
+def reads_csv(request: SignedInRequest, key: uuid.UUID) -> HttpResponse:
+    """The same as a file."""
+    seen = _seen(request, key)
+    actions.look_up_reads(key, by=request.user, organisation=supervised_by(request.viewer), is_export=True)
+    answer = HttpResponse(as_csv(seen.lines).encode("utf-8-sig"), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="gelezen-{key}.csv"'
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+def _seen(request: SignedInRequest, key: uuid.UUID) -> Seen:
+    found = who_saw(key, supervised_by(request.viewer))
+    if found is None:
+        raise Http404
+    return found
