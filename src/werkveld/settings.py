@@ -39,6 +39,8 @@ INSTALLED_APPS = [
     "werkveld.kit",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "django_htmx",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -49,6 +51,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "werkveld.web.headers.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
@@ -117,6 +120,32 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # Addresses come from a coordinator's invit
 ACCOUNT_ADAPTER = "werkveld.web.accounts.AccountAdapter"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # No mail to strangers: there is no sign-up to point them to.
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # A change in how you sign in is told by mail.
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+# The package's own limits, said here so that they are seen: per address of the network, per account, per person.
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "20/m/ip,5/5m/key",
+    "reset_password": "20/m/ip,5/5m/key",
+    "reset_password_from_key": "20/m/ip",
+    "change_password": "5/m/user",
+    "reauthenticate": "10/m/user",
+}
+# Without a proxy in front, what a visitor says about where they come from is not believed.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_TLS else 0
+MFA_ADAPTER = "werkveld.web.accounts.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RATE_LIMITS = {"webauthn_login": "30/m/ip"}
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_TOLERANCE = 1  # A code of half a minute ago still counts: gloves, rain.
+MFA_FORMS = {
+    "add_webauthn": "werkveld.web.forms.PasskeyForm",
+    "edit_webauthn": "werkveld.web.forms.PasskeyNameForm",
+    "login_webauthn": "werkveld.web.forms.PasskeySignInForm",
+    "authenticate_webauthn": "werkveld.web.forms.PasskeySecondStepForm",
+    "reauthenticate_webauthn": "werkveld.web.forms.PasskeyAgainForm",
+}
 
 # A session ends with the working day: phones are shared between shifts.
 SESSION_COOKIE_AGE = 12 * 60 * 60
@@ -124,9 +153,20 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = BEHIND_TLS
 CSRF_COOKIE_SECURE = BEHIND_TLS
+CSRF_COOKIE_HTTPONLY = True  # Scripts read the token from the page.
+CSRF_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_SECURE = BEHIND_TLS
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+if BEHIND_TLS:
+    # The browser itself then refuses these from another host, another path or a page without TLS.
+    SESSION_COOKIE_NAME = "__Host-session"
+    CSRF_COOKIE_NAME = "__Host-csrf"
 SECURE_SSL_REDIRECT = False  # The proxy does it; a redirect here would break the health check behind it.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_TLS else None
 SECURE_HSTS_SECONDS = 63072000 if BEHIND_TLS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = BEHIND_TLS
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SECURE_CSP = {
@@ -160,8 +200,14 @@ STORAGES = {
 WHITENOISE_MANIFEST_STRICT = False
 
 # Item fragments are rendered once per version and language; a worker's own memory is the fastest place to keep them.
+# Attempts to sign in are counted in the database: one count for all processes and machines.
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 20000}},
+    "default": {"BACKEND": "werkveld.web.attempts.Cache", "OPTIONS": {"MAX_ENTRIES": 20000}},
+    "attempts": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "web_attempt",
+        "OPTIONS": {"MAX_ENTRIES": 50000},
+    },
 }
 
 MAILERS = {

@@ -16,6 +16,8 @@ OPEN = {
     "set_language",
     "demo_sign_in",
     "account_login",
+    "mfa_authenticate",
+    "mfa_login_webauthn",
     "account_inactive",
     "account_logout",
     "account_reset_password",

@@ -81,7 +81,9 @@ def test_password_change_answers_422_when_the_old_one_is_wrong(karim: Person, cl
     assert client.post(reverse("account_change_password"), fields).status_code == 302
 
 
-@pytest.mark.parametrize("route", ["account_signup", "account_email", "account_reauthenticate"])
+@pytest.mark.parametrize(
+    "route", ["account_signup", "account_email", "mfa_signup_webauthn", "mfa_download_recovery_codes"]
+)
 def test_other_doors_of_the_package_do_not_exist(route: str) -> None:
     with pytest.raises(NoReverseMatch):
         reverse(route)

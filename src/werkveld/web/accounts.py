@@ -1,16 +1,66 @@
-"""How the sign-in package treats our accounts."""
+"""How the sign-in package treats our accounts: who gets in, what is said, what is told by mail, what is kept secret."""
 
-from typing import Any
+import base64
+import logging
+import smtplib
+import threading
+from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
+from allauth.mfa.adapter import DefaultMFAAdapter
+from cryptography.fernet import Fernet
 from django.conf import settings
+from django.contrib import messages
+from django.core.mail import EmailMessage
 from django.http import HttpRequest, HttpResponse
+from django.http.request import split_domain_port
+from django.utils.crypto import salted_hmac
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from werkveld.people.models import Person
+from werkveld.web import actions
+from werkveld.web.codes import qr_code
+
+log = logging.getLogger(__name__)
+
+# Said after a change, by the name the package gives its own sentence; whatever is not here is seen, not read.
+SAID: dict[str, str | Promise] = {
+    "account/messages/password_changed.txt": gettext_lazy("Je wachtwoord is gewijzigd."),
+    "account/messages/password_set.txt": gettext_lazy("Je wachtwoord is bewaard."),
+    "mfa/messages/totp_activated.txt": gettext_lazy("De app met codes is gekoppeld."),
+    "mfa/messages/totp_deactivated.txt": gettext_lazy("De app met codes is ontkoppeld."),
+    "mfa/messages/webauthn_added.txt": gettext_lazy("De toegangssleutel is bewaard."),
+    "mfa/messages/webauthn_removed.txt": gettext_lazy("De toegangssleutel is weg."),
+}
+# Told by mail, so that a change somebody else made does not go unseen.
+TOLD: dict[str, str | Promise] = {
+    "account/email/password_changed": gettext_lazy("Je wachtwoord werd gewijzigd."),
+    "account/email/password_set": gettext_lazy("Er werd een wachtwoord gekozen."),
+    "account/email/password_reset": gettext_lazy("Je wachtwoord werd opnieuw gekozen met een link uit je mail."),
+    "mfa/email/totp_activated": gettext_lazy("Er werd een app met codes gekoppeld."),
+    "mfa/email/totp_deactivated": gettext_lazy("De app met codes werd ontkoppeld."),
+    "mfa/email/webauthn_added": gettext_lazy("Er kwam een toegangssleutel bij."),
+    "mfa/email/webauthn_removed": gettext_lazy("Een toegangssleutel werd weggenomen."),
+    "mfa/email/recovery_codes_generated": gettext_lazy("Er werden nieuwe herstelcodes gemaakt."),
+    "socialaccount/email/account_connected": gettext_lazy("Je account werd gekoppeld aan je organisatie."),
+}
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # The package carries no types.
     """Nobody signs up: an account comes from a coordinator's invitation, and its address with it."""
+
+    error_messages: ClassVar[dict[str, str | Promise]] = DefaultAccountAdapter.error_messages | {
+        "account_inactive": gettext_lazy("Deze account is niet actief. Vraag het aan je coördinator."),
+        "email_password_mismatch": gettext_lazy("Het e-mailadres of het wachtwoord klopt niet."),
+        "enter_current_password": gettext_lazy("Dat is niet je huidige wachtwoord."),
+        "incorrect_password": gettext_lazy("Het wachtwoord klopt niet."),
+        "incorrect_code": gettext_lazy("De code klopt niet. Neem de code die er nu staat."),
+        "too_many_login_attempts": gettext_lazy("Te veel pogingen na elkaar. Wacht vijf minuten en probeer opnieuw."),
+        "rate_limited": gettext_lazy("Te veel pogingen na elkaar. Wacht even en probeer opnieuw."),
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never."""
@@ -18,12 +68,105 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # The package
 
     def post_login(self, request: HttpRequest, user: Person, **kwargs: Any) -> HttpResponse:
         """Take up the person's own language: on a shared phone the one before may have read another."""
+        actions.note_sign_in(user, by=user)
         response: HttpResponse = super().post_login(request, user, **kwargs)
         remember_language(response, user.language)
         return response
 
-    def add_message(self, *args: Any, **kwargs: Any) -> None:
-        """Say nothing: "you have signed in" is seen, not read."""
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """Leave a trace for who guards the server: from where, never the address or the password that was tried."""
+        log.warning("Signing in failed, from %s.", self.get_client_ip(request))
+
+    def reauthenticate(self, user: Person, password: str) -> bool:
+        """Whether this is the password of who is signed in."""
+        return user.check_password(password)
+
+    def add_message(  # noqa: PLR0917 # The package's own order.
+        self,
+        request: HttpRequest,
+        level: int,
+        message_template: str | None = None,
+        message_context: dict[str, Any] | None = None,
+        extra_tags: str = "",
+        message: str | None = None,
+    ) -> None:
+        """Say a refusal and the few changes of `SAID`; "you have signed in" is seen, not read."""
+        words = message or SAID.get(message_template or "")
+        if words:
+            messages.add_message(request, level, str(words), extra_tags=extra_tags)
+
+    def send_notification_mail(
+        self,
+        template_prefix: str,
+        user: Person,
+        context: dict[str, Any] | None = None,
+        email: str | None = None,
+    ) -> None:
+        """Journal a change in how somebody signs in, and tell them by mail."""
+        actions.note_change_of_sign_in(user, template_prefix.rpartition("/")[2], by=user)
+        said = {"sentence": TOLD.get(template_prefix, _("Iets aan je aanmelden werd gewijzigd.")), "person": user}
+        self.send_mail("account/email/changed", email or user.email, {**(context or {}), **said})
+
+    def format_email_subject(self, subject: str) -> str:
+        """As it is written: it says where it comes from."""
+        return subject
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Send; an answer that waited for the post would tell that an address is known."""
+        deliver(self.render_mail(template_prefix, email, {"request": self.request, "email": email, **context}))
+
+
+def deliver(letter: EmailMessage) -> None:
+    """Hand a letter to the post: over the network in a thread of its own, else at once."""
+    if "smtp" in settings.MAILERS["default"]["BACKEND"]:
+        threading.Thread(target=_send, args=[letter], daemon=True).start()
+    else:
+        _send(letter)
+
+
+def _send(letter: EmailMessage) -> None:
+    try:
+        letter.send()
+    except (OSError, smtplib.SMTPException):
+        log.exception("A letter could not be sent.")
+
+
+class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc] # The package carries no types.
+    """The second step: its secrets stand encrypted in the database, so that a copy of it signs nobody in."""
+
+    error_messages: ClassVar[dict[str, str | Promise]] = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": AccountAdapter.error_messages["incorrect_code"],
+        "cannot_generate_recovery_codes": gettext_lazy("Koppel eerst een app of een toegangssleutel."),
+    }
+
+    def get_totp_issuer(self) -> str:
+        """How the app names the account."""
+        return "Werkveld"
+
+    def build_totp_svg(self, url: str) -> str:
+        """The address in the app as a drawing."""
+        return qr_code(url)
+
+    def encrypt(self, text: str) -> str:
+        """With a key made from the deployment's own."""
+        return _lock().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Raises `InvalidToken` when the deployment's key is another than it was."""
+        return _lock().decrypt(encrypted_text.encode()).decode()
+
+    def generate_authenticator_name(self, user: Person, type: str) -> str:
+        """What a new passkey is called until its owner calls it something else."""
+        return _("Mijn toestel")
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """Who the device makes the key for: this host and no other."""
+        return {"id": split_domain_port(context.request.get_host())[0], "name": "Werkveld"}
+
+
+def _lock() -> Fernet:
+    key = salted_hmac("werkveld.web.second-step", "fernet", algorithm="sha256").digest()
+    return Fernet(base64.urlsafe_b64encode(key))
 
 
 def remember_language(response: HttpResponse, language: str) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
@@ -82,4 +83,5 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
     chosen = request.POST.get("person", "")
     person = get_object_or_404(Person, pk=int(chosen) if chosen.isdecimal() else 0, is_active=True)
     login(request, person, backend="django.contrib.auth.backends.ModelBackend")
+    UserSession.objects.create_from_request(request)
     return redirect("home")

@@ -5,8 +5,12 @@ from functools import wraps
 from typing import Any
 
 from allauth.account import views as allauth
+from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.reauthentication import suspend_request
+from allauth.core.exceptions import ImmediateHttpResponse, ReauthenticationRequired
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 
 from werkveld.web.demo import cast
@@ -15,18 +19,36 @@ type View = Callable[..., HttpResponse]
 
 
 def as_ours(view: View) -> View:
-    """A view of the package, answering 422 when its form was not right, as every form of ours does."""
+    """A view of the package, answering 422 when its form was not right, as every form of ours does.
+
+    It also asks for the password again where the package wants that: the package's own middleware cannot, because
+    our views run inside the middleware that carries the viewer.
+    """
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = view(request, *args, **kwargs)
+        try:
+            response = view(request, *args, **kwargs)
+        except ReauthenticationRequired:
+            return _ask_again(request)
+        except ImmediateHttpResponse as ready:
+            response = ready.response
         if request.method == "POST" and isinstance(response, TemplateResponse) and response.status_code == 200:
-            form = (response.context_data or {}).get("form")
-            if form is not None and form.errors:
+            context = response.context_data or {}
+            if any(form is not None and form.errors for form in (context.get("form"), context.get("webauthn_form"))):
                 response.status_code = 422
         return response
 
     return answer
+
+
+def _ask_again(request: HttpRequest) -> HttpResponse:
+    """To the page that asks who you are once more; what was sent waits in the session."""
+    methods = get_adapter().get_reauthentication_methods(request.user)
+    if not methods:
+        return redirect("account_login")
+    response: HttpResponse = suspend_request(request, methods[0]["url"])
+    return response
 
 
 _login = as_ours(allauth.login)

@@ -101,6 +101,12 @@ def account(request: SignedInRequest) -> HttpResponse:
     return render_page(request, "web/account.html", {"form": ThemeForm(instance=request.user)})
 
 
+@require_GET
+def passkeys(request: SignedInRequest) -> HttpResponse:
+    """They stand among the other ways to sign in; the package leads here after removing one."""
+    return redirect("mfa_index")
+
+
 @require_POST
 def set_theme(request: SignedInRequest) -> HttpResponse:
     """Light, dark, as the device, or dark during a night shift."""

@@ -1,0 +1,43 @@
+"""The cache: pieces of pages in this process's memory, attempts to sign in where every process counts along.
+
+The sign-in package counts in Django's default cache. In memory alone each worker would count for itself, and five
+wrong passwords would be ten with two workers; a one-time code could be used once in each.
+"""
+
+from typing import Any
+
+from django.core.cache import caches
+from django.core.cache.backends.base import BaseCache
+from django.core.cache.backends.locmem import LocMemCache
+
+# How every key of the sign-in package begins: counts ("allauth:rl:…") and used codes ("allauth.mfa…").
+COUNTED = "allauth"
+
+
+def _counting(key: Any) -> BaseCache | None:
+    """Where a key is kept when that is not in memory."""
+    return caches["attempts"] if str(key).startswith(COUNTED) else None
+
+
+class Cache(LocMemCache):
+    """Django's cache in memory, but for the keys that must be shared."""
+
+    def add(self, key: Any, value: Any, *args: Any, **kwargs: Any) -> bool:
+        """Keep when absent; False when it was there."""
+        elsewhere = _counting(key)
+        return (elsewhere.add if elsewhere else super().add)(key, value, *args, **kwargs)
+
+    def get(self, key: Any, *args: Any, **kwargs: Any) -> Any:
+        """What was kept, else the default."""
+        elsewhere = _counting(key)
+        return (elsewhere.get if elsewhere else super().get)(key, *args, **kwargs)
+
+    def set(self, key: Any, value: Any, *args: Any, **kwargs: Any) -> None:
+        """Keep."""
+        elsewhere = _counting(key)
+        (elsewhere.set if elsewhere else super().set)(key, value, *args, **kwargs)
+
+    def delete(self, key: Any, *args: Any, **kwargs: Any) -> bool:
+        """Forget."""
+        elsewhere = _counting(key)
+        return (elsewhere.delete if elsewhere else super().delete)(key, *args, **kwargs)
