@@ -71,3 +71,12 @@ def test_the_eyes_are_those_of_who_asks_now(cast: Cast) -> None:
     with as_owner():
         nobody = Viewer(None, frozenset(), timezone.localdate())
         assert _visible(viewer=nobody) == []
+
+
+def test_a_moment_of_today_is_refused(db: None) -> None:
+    @prepared
+    def frozen(*, key: int) -> QuerySet[Assignment]:
+        return Assignment.objects.on(timezone.localdate()).filter(pk=key)
+
+    with pytest.raises(TypeError, match="frozen would ask of"):
+        frozen(key=1)

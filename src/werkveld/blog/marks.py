@@ -5,11 +5,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import connection
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from werkveld.audience.viewer import Viewer
 from werkveld.blog.models import FeedMark
 from werkveld.blog.streams import Stream
+from werkveld.kit.prepared import prepared
 from werkveld.people.models import Team
 from werkveld.territory.models import Area
 
@@ -52,8 +54,21 @@ def first_mark(now: dt.datetime | None = None) -> dt.datetime:
 
 def mark_of(viewer: Viewer, stream: Stream) -> dt.datetime:
     """Up to when the viewer read this blog."""
-    row = FeedMark.objects.filter(person=viewer.person, **stream.key).first()
-    return row.seen_until if row else first_mark()
+    if viewer.person is None:
+        return first_mark()
+    of_team = isinstance(stream.of, Team)
+    found = _of_team(viewer=viewer, team=stream.of) if of_team else _of_area(viewer=viewer, area=stream.of)
+    return found[0] if found else first_mark()
+
+
+@prepared
+def _of_area(*, viewer: Viewer, area: Any) -> QuerySet[Any, dt.datetime]:
+    return FeedMark.objects.filter(person=viewer.person, area=area, team=None).values_list("seen_until", flat=True)
+
+
+@prepared
+def _of_team(*, viewer: Viewer, team: Any) -> QuerySet[Any, dt.datetime]:
+    return FeedMark.objects.filter(person=viewer.person, area=None, team=team).values_list("seen_until", flat=True)
 
 
 def unread_counts(viewer: Viewer) -> dict[Area | Team, int]:

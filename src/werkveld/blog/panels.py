@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from werkveld.audience.circles import circle_of_team
@@ -15,6 +15,7 @@ from werkveld.audience.membership import members_of
 from werkveld.audience.viewer import SHAPE, Viewer
 from werkveld.items.models import CITYWIDE, Item, ItemArea
 from werkveld.kit.dates import until_words
+from werkveld.kit.prepared import prepared
 from werkveld.people.functions import AREA_TEAM, OrganisationKind
 from werkveld.people.models import Assignment, Organisation, Person, Seat, Team, TeamKind
 from werkveld.territory.models import Area
@@ -52,11 +53,16 @@ def today(viewer: Viewer, area: Area, now: dt.datetime) -> list[Happening]:
     """Standing items of an area (or of the whole city) whose moment falls on this day, the first first."""
     start = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
     end = start + dt.timedelta(days=1)
-    rows = Item.objects.visible_to(viewer).standing().filter(happens_at__gte=start, happens_at__lt=end)
-    lies_here = Exists(ItemArea.objects.visible_to(viewer).filter(item=OuterRef("pk"), area=area))
-    here = rows.filter(Q(citywide=True) | lies_here)
-    found = here.order_by("happens_at", "pk").only("title", "happens_at", "happens_until")[:MOST_TODAY]
+    found = _happening(viewer=viewer, area=area, now=now, start=start, end=end)
     return [Happening(item, _is_now(item, now)) for item in found]
+
+
+@prepared
+def _happening(*, viewer: Viewer, area: Any, now: dt.datetime, start: dt.datetime, end: dt.datetime) -> QuerySet[Item]:
+    rows = Item.objects.visible_to(viewer).standing(now).filter(happens_at__gte=start, happens_at__lt=end)
+    lies_here = Exists(ItemArea.objects.visible_to(viewer).filter(item=OuterRef("pk"), area=area))
+    here = rows.filter(Q(citywide=True) | lies_here).order_by("happens_at", "pk")
+    return here.only("title", "happens_at", "happens_until")[:MOST_TODAY]
 
 
 def _is_now(item: Item, now: dt.datetime) -> bool:

@@ -5,6 +5,7 @@ import uuid
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -22,11 +23,12 @@ from werkveld.blog.forms import Filters
 from werkveld.blog.marks import MOST, mark_of, unread_count
 from werkveld.blog.posts import Reader, rows_of
 from werkveld.blog.streams import Stream
-from werkveld.blog.walk import Page, facts_of, page_of, read_cursor, write_cursor
+from werkveld.blog.walk import Page, facts_of, organisations, page_of, read_cursor, write_cursor
 from werkveld.items.feed import PAGE
 from werkveld.items.models import Item
 from werkveld.kit.pages import came_from, render_page
-from werkveld.people.models import Organisation, Team, TeamKind
+from werkveld.kit.prepared import prepared
+from werkveld.people.models import Team, TeamKind
 from werkveld.staff.onduty import on_duty
 from werkveld.territory.drawing import svg_of_area
 from werkveld.territory.models import Area, Edition
@@ -101,10 +103,15 @@ def mark_unread(request: SignedInRequest, key: uuid.UUID, code: str, layer: str 
 
 def _team_circle(found: Area) -> Circle | None:
     """The circle of an area's team, made when nobody needed it yet; None for areas without a team."""
-    circle = Circle.objects.filter(kind=CircleKind.TEAM, team__area=found).select_related("team").first()
+    circle = next(iter(_circles(area=found)), None)
     if circle is None and (own := Team.objects.filter(area=found).first()):
         return circle_of_team(own)
     return circle
+
+
+@prepared
+def _circles(*, area: Any) -> QuerySet[Circle]:
+    return Circle.objects.filter(kind=CircleKind.TEAM, team__area=area).select_related("team").order_by("pk")[:1]
 
 
 def _stream(viewer: Viewer, layer: str, code: str) -> Stream:
@@ -142,11 +149,11 @@ def _blog(request: SignedInRequest, stream: Stream, now: dt.datetime) -> dict[st
     """What the list of a blog needs, with or without filters, first page or an older one."""
     viewer = request.viewer
     since = mark_of(viewer, stream)
-    organisations = list(Organisation.objects.order_by("kind", "name"))
-    filters = Filters(request.GET, organisations=organisations)
+    known = organisations()
+    filters = Filters(request.GET, organisations=known)
     sieve = filters.sieve(since)
     before = read_cursor(request.GET.get("ouder", ""))
-    page = page_of(viewer, stream, sieve, before)
+    page = page_of(viewer, stream, sieve, before, known=known)
     is_first = before is None
     unread = unread_count(viewer, stream, since) if is_first else 0
     reader = Reader(viewer, stream, since, now)

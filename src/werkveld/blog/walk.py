@@ -2,16 +2,19 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from werkveld.audience.viewer import Viewer
 from werkveld.blog.streams import Stream
 from werkveld.items.feed import PAGE, newest
 from werkveld.items.models import Item
+from werkveld.kit.prepared import any_of, prepared
 from werkveld.people.models import Organisation
 
 # A rare filter may pass over many items: after so many looks we stop and offer to look further.
@@ -77,9 +80,23 @@ def is_new(viewer: Viewer, item: Item, facts: Facts, since: dt.datetime) -> bool
     return item.published_at > since and not is_own and item.is_standing and not facts.is_seen_by_me(item)
 
 
-def page_of(viewer: Viewer, stream: Stream, sieve: Sieve, before: Cursor | None = None, size: int = PAGE) -> Page:
-    """The newest items of a blog that pass, at most `size`, older than `before`."""
-    organisations = Organisation.objects.in_bulk()
+@prepared
+def organisations() -> QuerySet[Organisation]:
+    """All of them, in the order of a menu."""
+    return Organisation.objects.order_by("kind", "name")
+
+
+def page_of(
+    viewer: Viewer,
+    stream: Stream,
+    sieve: Sieve,
+    before: Cursor | None = None,
+    size: int = PAGE,
+    *,
+    known: Iterable[Organisation] | None = None,
+) -> Page:
+    """The newest items of a blog that pass, at most `size`, older than `before`. `known`: `organisations()`."""
+    posters = {row.pk: row for row in (organisations() if known is None else known)}
     valid_at = None if sieve.with_lapsed else timezone.now()
     place = stream.place
     found: list[Item] = []
@@ -87,7 +104,7 @@ def page_of(viewer: Viewer, stream: Stream, sieve: Sieve, before: Cursor | None 
     limit = size + SPARE if sieve.is_open else SIFTED
     for _ in range(MOST_LOOKS):
         keys = newest(viewer, place, before=before, limit=limit, valid_at=valid_at)
-        items = _items(viewer, keys, organisations)
+        items = _items(viewer, keys, posters)
         wanted = [item for item in items if sieve.passes(item)]
         facts |= facts_of(viewer, wanted)
         for item in wanted:
@@ -101,13 +118,18 @@ def page_of(viewer: Viewer, stream: Stream, sieve: Sieve, before: Cursor | None 
     return Page(found, facts, before)
 
 
-def _items(viewer: Viewer, keys: list[uuid.UUID], organisations: dict[int, Organisation]) -> list[Item]:
+def _items(viewer: Viewer, keys: list[uuid.UUID], posters: dict[int, Organisation]) -> list[Item]:
     """The visible items with these keys, in this order. A handful of organisations stand behind fifty items."""
-    rows = Item.objects.visible_to(viewer).in_bulk(keys)
+    rows = {item.pk: item for item in _visible(viewer=viewer, keys=keys)} if keys else {}
     found = [rows[key] for key in keys if key in rows]
     for item in found:
-        item.organisation = organisations[item.organisation_id]
+        item.organisation = posters[item.organisation_id]
     return found
+
+
+@prepared
+def _visible(*, viewer: Viewer, keys: list[uuid.UUID]) -> QuerySet[Item]:
+    return Item.objects.visible_to(viewer).filter(pk=any_of(keys)).order_by()
 
 
 def cursor_of(item: Item) -> Cursor:

@@ -1,5 +1,6 @@
 """Everything shared is an Item: one row that says, stands, lives, belongs and remembers."""
 
+import datetime as dt
 from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
@@ -57,9 +58,9 @@ class Coarseness(models.TextChoices):
 class ItemRows(GuardedRows["Item"]):
     """Chainable questions about items; start at `visible_to`."""
 
-    def standing(self) -> "ItemRows":
+    def standing(self, at: dt.datetime | None = None) -> "ItemRows":
         """Published, and not past the end of its validity (a lapse counts from its moment, not from the clockwork)."""
-        return self.filter(Q(valid_until=None) | Q(valid_until__gt=timezone.now()), state=State.PUBLISHED)
+        return self.filter(Q(valid_until=None) | Q(valid_until__gt=at or timezone.now()), state=State.PUBLISHED)
 
 
 class Item(Guarded):

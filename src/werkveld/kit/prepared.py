@@ -16,6 +16,7 @@ list of a length that differs (use `any_of`), no None (ask `__isnull` in another
 
 import copy
 import dataclasses
+import datetime as dt
 import inspect
 import typing
 from collections.abc import Callable, Iterable
@@ -87,6 +88,8 @@ def prepared[**P, R](build: Callable[P, "models.QuerySet[Any, R]"]) -> Callable[
         rows = build(**_slots(build))  # type: ignore[call-arg]
         compiler = rows.query.get_compiler(using=alias)
         sql, params = compiler.as_sql()
+        if frozen := [p for p in params if isinstance(p, dt.date)]:
+            raise TypeError(f"{build.__qualname__} would ask of {frozen[0]} for ever: make that moment an argument.")
         return rows, compiler, sql, tuple(params)
 
     @wraps(build)

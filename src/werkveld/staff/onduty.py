@@ -4,12 +4,14 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from werkveld.audience.membership import OVERLAP_SHARE
 from werkveld.audience.viewer import SHAPE
+from werkveld.kit.prepared import any_of, prepared
 from werkveld.people.functions import Function
 from werkveld.people.models import Assignment, Organisation, Person, Shift
 from werkveld.territory.models import Area, AreaOverlap
@@ -39,40 +41,57 @@ class OnDuty:
 def on_duty(area: Area, at: dt.datetime | None = None) -> list[OnDuty]:
     """Who is on at a moment (now when not given) in an area, by function; three queries however many there are."""
     moment = at or timezone.now()
-    return _working_in(area, Shift.objects.filter(starts_at__lte=moment, ends_at__gt=moment), moment)
+    return _working_in(area, moment, until=moment)
 
 
 def next_on_duty(area: Area, at: dt.datetime | None = None) -> list[OnDuty]:
     """Whose shift in an area starts within a day after a moment, the first first."""
     moment = at or timezone.now()
-    coming = Shift.objects.filter(starts_at__gt=moment, starts_at__lte=moment + SOON)
-    return sorted(_working_in(area, coming, moment), key=lambda one: one.shift.starts_at)
+    coming = [one for one in _working_in(area, moment, until=moment + SOON) if one.shift.starts_at > moment]
+    return sorted(coming, key=lambda one: one.shift.starts_at)
 
 
 def areas_near(areas: Iterable[int]) -> set[int]:
     """Keys of these areas and of those of other layers that count as the same ground (the rule's own measure)."""
     keys = set(areas)
+    return keys | {key for pair in _near(keys=list(keys)) for key in pair}
+
+
+@prepared
+def _near(*, keys: list[int]) -> QuerySet[Any, tuple[int, int]]:
     share = Q(by_addresses__gte=OVERLAP_SHARE) | Q(by_addresses=None, by_surface__gte=OVERLAP_SHARE)
-    pairs = AreaOverlap.objects.filter(share).filter(Q(source__in=keys) | Q(target__in=keys))
-    return keys | {key for pair in pairs.values_list("source", "target") for key in pair}
+    pairs = AreaOverlap.objects.filter(share).filter(Q(source=any_of(keys)) | Q(target=any_of(keys)))
+    return pairs.values_list("source", "target")
 
 
-def _working_in(area: Area, shifts: QuerySet[Shift], at: dt.datetime) -> list[OnDuty]:
-    near, day = areas_near([area.pk]), timezone.localdate(at)
-    # An assignment without an area is citywide, and so is everywhere.
-    there = Assignment.objects.on(day).filter(Q(area__in=near) | Q(area=None))
-    works_there = Exists(there.filter(person=OuterRef("person"), organisation=OuterRef("organisation")))
-    # Sifted by the database: of a whole city's shifts only a handful becomes rows here.
-    rows = shifts.filter(Q(area__in=near) | Q(works_there, area=None), person__is_active=True)
-    chosen = list(rows.select_related("person", "organisation"))
+def _working_in(area: Area, at: dt.datetime, *, until: dt.datetime) -> list[OnDuty]:
+    """Shifts in an area that run at a moment or begin before `until`, with what each does that day."""
+    near, day = list(areas_near([area.pk])), timezone.localdate(at)
+    chosen = _shifts(near=near, day=day, at=at, until=until)
     if not chosen:
         return []
     work: dict[tuple[int, int], str] = {}
-    held = Assignment.objects.on(day).filter(person__in={shift.person_id for shift in chosen})
-    for person, organisation, function in held.values_list("person", "organisation", "function"):
+    held = _held(people=[shift.person_id for shift in chosen], day=day)
+    for person, organisation, function in held:
         work.setdefault((person, organisation), str(Function(function).label))
     found = [OnDuty(shift, work.get((shift.person_id, shift.organisation_id), "")) for shift in chosen]
     return sorted(found, key=lambda one: (one.function, one.shift.ends_at, one.person.given_name))
+
+
+@prepared
+def _shifts(*, near: list[int], day: dt.date, at: dt.datetime, until: dt.datetime) -> QuerySet[Shift]:
+    # An assignment without an area is citywide, and so is everywhere.
+    there = Assignment.objects.on(day).filter(Q(area=any_of(near)) | Q(area=None))
+    works_there = Exists(there.filter(person=OuterRef("person"), organisation=OuterRef("organisation")))
+    # Sifted by the database: of a whole city's shifts only a handful becomes rows here.
+    rows = Shift.objects.filter(starts_at__lte=until, ends_at__gt=at, person__is_active=True)
+    return rows.filter(Q(area=any_of(near)) | Q(works_there, area=None)).select_related("person", "organisation")
+
+
+@prepared
+def _held(*, people: list[int], day: dt.date) -> QuerySet[Any, tuple[int, int, str]]:
+    rows = Assignment.objects.on(day).filter(person=any_of(people))
+    return rows.values_list("person", "organisation", "function")
 
 
 def assignments_of(people: Iterable[int], on: dt.date) -> dict[int, list[Assignment]]:
