@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from tests.territory.editions import FROM, drafted, published
 from werkveld.territory.crs import to_degrees
+from werkveld.territory.finding import locate_json
 from werkveld.territory.locate import (
     areas_at,
     areas_of_points,
-    locate_json,
     overlapping_areas,
     overlaps_between,
     share_word,

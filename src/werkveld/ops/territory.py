@@ -3,6 +3,7 @@
 import argparse
 import datetime as dt
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,14 @@ degrees (EPSG:4326). Shows what it found (areas, columns taken, gaps and overlap
 publishes. A published edition never changes: borders that move are a new edition with a later first day.
 The same areas imported twice change nothing."""
 
+LOCATE_TEXT = """\
+A point outside every area of an edition is listed with no area, so that nothing is silently missing.
+
+An address is looked up among the addresses that were brought in (`werkveld territory addresses`), without a network
+and without keeping what was asked. Typing errors, St. for Sint, missing accents, boxes and ranges (12-14) are
+understood; a municipality, postcode or village may follow after a comma. A number the register lacks is placed
+between its neighbours and called an estimate. A street without a number lies in one area or is told with its shares."""
+
 
 def add_to(subparsers: Subparsers) -> None:
     """Hang `territory` and what can be done with it on the command."""
@@ -31,15 +40,23 @@ def add_to(subparsers: Subparsers) -> None:
     choices = parser.add_subparsers(metavar="WHAT", title="what to do", required=True)
     _add_import(choices)
     registers.add_to(choices)
+    _add_locate(choices)
+
+
+def _add_locate(choices: Subparsers) -> None:
     where = add_command(
         choices,
         "locate",
-        "Say in which area of every published edition a point lies.",
-        text="A point outside every area of an edition is listed with no area, so that nothing is silently missing.",
-        examples="werkveld territory locate --point 3.2649,50.8280\n"
+        "Say in which area of every published edition an address or a point lies.",
+        text=LOCATE_TEXT,
+        examples='werkveld territory locate "Overleiestraat 12" --json\n'
+        'werkveld territory locate "St. Denijsestr 12 bus 3, 8500"\n'
+        'werkveld territory locate "hoek Budastraat en Overleiestraat"\n'
         "werkveld territory locate --point 3.2649,50.8280 --json --on 2026-01-01",
     )
-    where.add_argument("--point", required=True, type=point_of, metavar="LON,LAT", help="in degrees (WGS84)")
+    place = where.add_mutually_exclusive_group(required=True)
+    place.add_argument("address", nargs="?", metavar="ADDRESS", help="a street and number, a street, or a crossing")
+    place.add_argument("--point", type=point_of, metavar="LON,LAT", help="in degrees (WGS84)")
     where.add_argument("--on", type=dt.date.fromisoformat, metavar="DATE", help="the editions of that day (today)")
     where.add_argument("--json", action="store_true", help="for programs")
     where.set_defaults(run=locate)
@@ -101,39 +118,59 @@ def bring_in(chosen: argparse.Namespace) -> int:
 
 
 def locate(chosen: argparse.Namespace) -> int:
-    """Print where the point lies."""
+    """Print where the address or the point lies; 1 when the address is not known."""
     ready_with_tables()
-    lon, lat = chosen.point
-    answer = located(lon, lat, chosen.on)
+    from werkveld.territory.finding import find_place, finding_json, locate_json
+
+    if chosen.point:
+        answer, is_known = locate_json(chosen.point[0], chosen.point[1], chosen.on), True
+    else:
+        found = find_place(chosen.address, chosen.on)
+        answer, is_known = finding_json(found, chosen.on), not found.is_nothing
     if chosen.json:
         print(json.dumps(answer, ensure_ascii=False))  # for programs: no colours, no wrapping
-        return 0
-    for line in answer["editions"]:
-        area = line["area"]
-        console.print(f"{line['layer']} ({line['edition']}): {area['name'] if area else 'outside every area'}")
-    if not answer["editions"]:
-        console.print("No division is published yet. `werkveld territory import --help` shows how.")
-    return 0
+    elif not is_known:
+        refuse_unknown(chosen.address)
+    else:
+        for line in lines_of(answer):
+            console.print(line, markup=False, soft_wrap=True)
+    return 0 if is_known else 1
 
 
-def located(lon: float, lat: float, on: dt.date | None) -> dict[str, list[dict[str, Any]]]:
-    """{"editions": [{"layer", "edition", "area": {"code", "name"} | None}]} for a point in degrees."""
-    from django.utils import timezone
+def lines_of(answer: dict[str, Any]) -> Iterator[str]:
+    """The answer in words, a line for each edition."""
+    if place := answer.get("place"):
+        yield place["name"] + (" (estimate)" if place["method"] in {"nearby", "crossing"} else "")
+    for group in [answer, *answer.get("candidates", [])]:
+        if "name" in group:
+            yield group["name"]
+        for line in group["editions"] if "streets" not in group else []:
+            area = line["area"]
+            yield f"  {line['layer']} ({line['edition']}): {area['name'] if area else 'outside every area'}"
+    for street in answer.get("streets", []):
+        yield (
+            f"{street['street']}, {street['municipality']}; a house number decides"
+            if street["editions"]
+            else str(street)
+        )
+        for line in street["editions"]:
+            shares = ", ".join(
+                f"{part['area']['name'] if part['area'] else 'outside'} {part['share']:.0%}"
+                + (f" ({part['numbers']})" if part["numbers"] else "")
+                for part in line["candidates"]
+            )
+            yield f"  {line['layer']} ({line['edition']}): {shares}"
+    if not answer["editions"] and len(answer) == 1:
+        yield "No division is published yet. `werkveld territory import --help` shows how."
 
-    from werkveld.territory.crs import to_lambert
-    from werkveld.territory.locate import areas_at
 
-    found = areas_at(*to_lambert(lon, lat), on=on or timezone.localdate())
-    return {
-        "editions": [
-            {
-                "layer": one.edition.layer.name,
-                "edition": one.edition.name,
-                "area": {"code": one.area.code, "name": one.area.name} if one.area else None,
-            }
-            for one in found
-        ]
-    }
+def refuse_unknown(address: str) -> None:
+    """Say why an address is not found, and what to do."""
+    from werkveld.territory.models import Address
+
+    if not Address.objects.exists():
+        raise Refusal("No addresses are known yet: `werkveld territory addresses FILE` brings them in.")
+    raise Refusal(f"“{address}” is no street, address or crossing that is known. Try the street alone, or a point.")
 
 
 def show(found: "Preview") -> None:

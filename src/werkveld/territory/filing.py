@@ -6,7 +6,7 @@ All three are derived: they can be thrown away and made again from addresses and
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import connection
 
@@ -102,7 +102,7 @@ def placed(
     x, y = np.ascontiguousarray(points[:, 0]), np.ascontiguousarray(points[:, 1])
     is_free = np.ones(len(points), dtype=bool)
     addresses, areas, metres = [], [], []
-    for area, shape in zip(kept.areas, kept.shapes, strict=True):
+    for number, (area, shape) in enumerate(zip(kept.areas, kept.shapes, strict=True)):
         boxed = (x >= area.min_x) & (x <= area.max_x) & (y >= area.min_y) & (y <= area.max_y)
         near = np.flatnonzero(boxed & is_free if kept.is_partition else boxed)
         inside = near[shapely.intersects_xy(shape, x[near], y[near])]
@@ -111,30 +111,15 @@ def placed(
         is_free[inside] = False
         addresses.append(inside)
         areas.append(np.full(len(inside), area.pk, dtype=np.int64))
-        metres.append(_to_border(shape, points[inside]))
+        border = kept.borders[number]
+        _asked, near_by = border.query_nearest(shapely.points(points[inside]), return_distance=True, all_matches=False)
+        metres.append(near_by.round(1))
     none = np.array([], dtype=np.int64)
     return (
         np.concatenate([none, *addresses]),
         np.concatenate([none, *areas]),
         np.concatenate([none.astype(np.float64), *metres]),
     )
-
-
-def _to_border(shape: Any, points: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Metres from many points to the border of one area, over an index of its pieces."""
-    import numpy as np
-    import shapely
-
-    pieces = []
-    for line in shapely.get_parts(shapely.boundary(shape)):
-        corners = shapely.get_coordinates(line)
-        pieces.append(np.stack([corners[:-1], corners[1:]], axis=1))
-    lines: Any = shapely.linestrings(np.concatenate(pieces))
-    tree = shapely.STRtree(lines)
-    (asked, _found), distance = tree.query_nearest(shapely.points(points), return_distance=True, all_matches=False)
-    metres = np.empty(len(points))
-    metres[asked] = distance
-    return metres.round(1)
 
 
 def refile_streets(editions: list[int], streets: Iterable[int]) -> None:

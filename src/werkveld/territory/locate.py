@@ -14,11 +14,12 @@ from functools import lru_cache
 from math import inf, isfinite
 from typing import TYPE_CHECKING, Any
 
+from django.db import connection
 from django.db.models import F, FloatField, QuerySet
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from werkveld.territory.crs import to_lambert
 from werkveld.territory.models import Area, AreaOverlap, Edition, LayerKind
 
 if TYPE_CHECKING:
@@ -26,6 +27,12 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from shapely import STRtree
 
+# Asked for every point that is located, so it is said without the words a queryset needs (0.2 ms against 0.9 ms).
+_IN_FORCE = """
+SELECT e.id, e.checksum FROM territory_edition e JOIN territory_layer l ON l.id = e.layer_id
+WHERE e.state = 'published' AND e.valid_from <= %s AND (e.valid_until IS NULL OR e.valid_until > %s)
+ORDER BY l.code, e.valid_from DESC
+"""
 # Far more editions than are in force at once, also when somebody walks through the past.
 KEPT_EDITIONS = 64
 
@@ -61,30 +68,29 @@ class Overlapping:
 class Shapes:
     """The areas of one edition in the order of their codes, with everything a point needs."""
 
+    edition: Edition
     areas: list[Area]
     shapes: NDArray[np.object_]
-    borders: NDArray[np.object_]
+    borders: list[STRtree]
     tree: STRtree
     is_partition: bool
 
     def at(self, x: float, y: float) -> list[int]:
         """Places in `areas` whose surface or border holds the point, lowest code first."""
-        import numpy as np
         import shapely
 
-        near = self.tree.query(shapely.Point(x, y))
+        near = self.tree.query(shapely.points(x, y))
         inside = near[shapely.intersects_xy(self.shapes[near], x, y)]
-        return [int(place) for place in np.sort(inside)]
+        return sorted(inside.tolist())
 
     def metres(self, place: int | None, x: float, y: float) -> float:
         import shapely
 
         if not (isfinite(x) and isfinite(y)):
             return inf
-        point = shapely.Point(x, y)
-        if place is not None:
-            return float(shapely.distance(self.borders[place], point))
-        return float(shapely.distance(self.shapes, point).min(initial=inf))
+        tree = self.tree if place is None else self.borders[place]
+        _found, metres = tree.query_nearest(shapely.points(x, y), return_distance=True, all_matches=False)
+        return float(metres[0]) if len(metres) else inf
 
 
 def areas_at(x: float, y: float, on: datetime.date | None = None) -> list[Located]:
@@ -93,22 +99,11 @@ def areas_at(x: float, y: float, on: datetime.date | None = None) -> list[Locate
     A partition gives exactly one answer: the area, the lowest code on a shared border, or none. Other layers give one
     answer for each area that holds the point, and one without an area when none does.
     """
-    editions = Edition.objects.in_force(on).select_related("layer")
-    return [located for edition in editions for located in _in_edition(edition, x, y)]
-
-
-def locate_json(lon: float, lat: float, on: datetime.date | None = None) -> dict[str, Any]:
-    """The same for a point in degrees (WGS84), as plain values for JSON; layers by the name they were given."""
-    return {
-        "editions": [
-            {
-                "layer": located.edition.layer.name,
-                "edition": located.edition.name,
-                "area": located.area and {"code": located.area.code, "name": located.area.name},
-            }
-            for located in areas_at(*to_lambert(lon, lat), on=on)
-        ]
-    }
+    day = on or timezone.localdate()
+    with connection.cursor() as cursor:
+        cursor.execute(_IN_FORCE, [day, day])
+        editions = cursor.fetchall()
+    return [located for key, checksum in editions for located in _in_edition(_read_shapes(key, checksum), x, y)]
 
 
 def areas_of_points(points: NDArray[np.float64], edition: Edition) -> NDArray[np.int64]:
@@ -185,21 +180,36 @@ def _read_shapes(edition_id: int, _checksum: str) -> Shapes:
     for area in areas:
         area.edition = edition
         del area.__dict__["geometry"]  # The parsed shape is kept; its bytes would only be kept twice.
-    kept = Shapes(areas, shapes, shapely.boundary(shapes), shapely.STRtree(shapes), _is_partition(edition))
+    borders = [border_tree(shape) for shape in shapes]
+    kept = Shapes(edition, areas, shapes, borders, shapely.STRtree(shapes), _is_partition(edition))
     # Indexes are built at first use, which is not safe in two threads at once: use them all here, in one.
     for shape in shapes:
         shapely.intersects_xy(shape, *shape.envelope.centroid.coords[0])
         kept.tree.query(shape.centroid)
+    for area, border in zip(areas, borders, strict=True):
+        border.query_nearest(shapely.points(area.min_x, area.min_y))
     return kept
 
 
-def _in_edition(edition: Edition, x: float, y: float) -> Sequence[Located]:
-    kept = shapes_of(edition)
+def border_tree(shape: Any) -> STRtree:
+    """An index of the straight pieces of a shape's border, for distances: a border has hundreds."""
+    import numpy as np
+    import shapely
+
+    pieces = []
+    for line in shapely.get_parts(shapely.boundary(shape)):
+        corners = shapely.get_coordinates(line)
+        pieces.append(np.stack([corners[:-1], corners[1:]], axis=1))
+    lines: Any = shapely.linestrings(np.concatenate(pieces))
+    return shapely.STRtree(lines)
+
+
+def _in_edition(kept: Shapes, x: float, y: float) -> Sequence[Located]:
     places: list[int | None] = [*kept.at(x, y)]
     if kept.is_partition:
         places = places[:1]
     return [
-        Located(edition, None if place is None else kept.areas[place], kept.metres(place, x, y))
+        Located(kept.edition, None if place is None else kept.areas[place], kept.metres(place, x, y))
         for place in places or [None]
     ]
 
