@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from werkveld.audience.models import Circle, CircleKind
 from werkveld.people.functions import FUNCTIONS_OF, STEERING_GROUP, Function, OrganisationKind
-from werkveld.people.models import Assignment, LayerOwner, Organisation, Person, Seat, Shift, Team
+from werkveld.people.models import Assignment, LayerOwner, Organisation, Person, Protocol, Seat, Shift, Team
 from werkveld.territory.actions import Piece, draft_edition, keep_layer, publish_edition
 from werkveld.territory.coverage import outlines_of
 from werkveld.territory.models import Area, Edition
@@ -55,6 +55,8 @@ def make_world(seed: int) -> World:
     for code, kind in ORGANISATIONS:
         row = Organisation.objects.create(code=code, name=code.capitalize(), short_name=code.capitalize(), kind=kind)
         world.organisations.append(row)
+    protocol = Protocol.objects.create(document="meting", starts_on=LONG_AGO)
+    protocol.parties.set(world.organisations)
     for code, (word, count) in LAYERS.items():
         _lay(world, code, word, count, seed)
     for code, owner in zip(LAYERS, ("stad", "politie", "ocmw"), strict=True):

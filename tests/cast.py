@@ -3,7 +3,8 @@
 Gebieden Overleie, Sint-Jan and Heule lie side by side, a kilometre each. Beat K4 covers the east half of Overleie and
 the west half of Sint-Jan; K5 is the rest. Karim (city guard, Overleie), Lotte (city area worker and coordinator,
 citywide), Els (officer of K4), Noor (OCMW community worker, Overleie), Sam (OCMW street worker, Heule) and Piet
-(housing company, one seat at steering group Venning, where Lotte, Noor and Els sit too).
+(housing company, one seat at steering group Venning, where Lotte, Noor and Els sit too). One data protocol holds all
+five organisations together, so that who sees what follows from circles alone; tests of protocols end it.
 """
 
 import datetime as dt
@@ -15,7 +16,7 @@ from django.utils import timezone
 
 from werkveld.audience.circles import circle_of_partners, circle_of_public, circle_of_team
 from werkveld.people.functions import Function, OrganisationKind
-from werkveld.people.models import Assignment, LayerOwner, Organisation, Person, Seat, Team
+from werkveld.people.models import Assignment, LayerOwner, Organisation, Person, Protocol, Seat, Team
 from werkveld.territory.actions import Piece, draft_edition, keep_layer, publish_edition
 from werkveld.territory.models import Area
 
@@ -66,6 +67,13 @@ def person(given: str, family: str = "Proef") -> Person:
     return Person.objects.create(email=f"{given.lower()}@voorbeeld.be", given_name=given, family_name=family)
 
 
+def agree(*parties: Organisation, team: Team | None = None, ends_on: dt.date | None = None) -> Protocol:
+    """A data protocol in force between organisations, at one table alone when a team is given."""
+    row = Protocol.objects.create(document="Afsprakennota", team=team, starts_on=LONG_AGO, ends_on=ends_on)
+    row.parties.set(parties)
+    return row
+
+
 def make_cast() -> Cast:
     """The cast in an empty database."""
     kinds = OrganisationKind
@@ -81,6 +89,7 @@ def make_cast() -> Cast:
             ]
         }
     )
+    agree(*vars(org).values())
     overleie, sint_jan, heule = _layer(
         "gebieden", "gebied", org.city, {"Overleie": (0, 1000), "Sint-Jan": (1000, 2000), "Heule": (2000, 3000)}
     )

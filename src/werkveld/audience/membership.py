@@ -8,6 +8,7 @@ the OCMW in Overleie; Piet speaks for the housing company and has one seat, at s
 - *city in Overleie*: Karim. A citywide colleague too. Els is in *police in Overleie* and in *police in Sint-Jan*.
 - *area team Overleie*: Karim, Noor and Els, because the deck's composition names their functions. Nobody keeps a list.
 - *steering group Venning*: Piet, by seat.
+- *officers of the city*: who holds the function of data protection officer there today; nobody of this cast.
 - *all partners*: who holds an assignment today: Karim, Els, Noor; not Piet, who is a guest of one table.
 - Yesterday Noor moved to Heule: from this request on she holds Heule's circles and none of Overleie's.
 - Whoever is not active is in no circle at all.
@@ -27,7 +28,7 @@ from werkveld.people.models import Person
 # Surface for now; the share by addresses takes its place as soon as it is known.
 OVERLAP_SHARE = 0.10
 
-_COMPOSITION = ", ".join(f"('{kind}', '{function}')" for kind, functions in AREA_TEAM.items() for function in functions)
+COMPOSITION = ", ".join(f"('{kind}', '{function}')" for kind, functions in AREA_TEAM.items() for function in functions)
 
 _RELATION = f"""
 WITH presence AS (
@@ -59,11 +60,14 @@ WITH presence AS (
     SELECT c.id, p.person_id FROM {{circles}} c JOIN presence p
         ON c.kind = 'organisation_area' AND c.organisation_id = p.organisation_id AND p.citywide
     UNION
+    SELECT c.id, p.person_id FROM {{circles}} c JOIN presence p
+        ON c.kind = 'officers' AND c.organisation_id = p.organisation_id AND p.function = 'data_protection_officer'
+    UNION
     SELECT c.id, r.person_id FROM {{circles}} c
       JOIN people_team t ON c.kind = 'team' AND t.id = c.team_id AND t.kind = 'area_team'
       JOIN reach r ON r.area_id = t.area_id
       JOIN people_organisation o ON o.id = r.organisation_id
-    WHERE (o.kind, r.function) IN ({_COMPOSITION})
+    WHERE (o.kind, r.function) IN ({COMPOSITION})
     UNION
     SELECT c.id, s.person_id FROM {{circles}} c JOIN chair s ON c.kind = 'team' AND c.team_id = s.team_id
     UNION
@@ -90,12 +94,13 @@ _OF_PEOPLE = _RELATION.format(
 )
 # Of everybody only ever some circles are asked. Said inside, it spares making all memberships first (38 ms so, for a
 # thousand people).
-_OF_ANYBODY = _RELATION.format(
+OF_ANYBODY = _RELATION.format(
     circles="(SELECT * FROM audience_circle WHERE id = ANY(%(circles)s))", assignment="", seat="", own=""
 )
 
 
-def _rows(sql: str, params: dict[str, Any]) -> list[tuple[Any, ...]]:
+def rows_of(sql: str, params: dict[str, Any]) -> list[tuple[Any, ...]]:
+    """Ask with one of the relations above, which take how much two areas must overlap."""
     with connection.cursor() as cursor:
         cursor.execute(sql, params | {"share": OVERLAP_SHARE})
         rows: list[tuple[Any, ...]] = cursor.fetchall()
@@ -107,7 +112,7 @@ def circles_of(person_id: int, on: dt.date) -> frozenset[int]:
     sql = _OF_PERSON + (
         "SELECT DISTINCT m.circle_id, c.kind FROM membership m JOIN audience_circle c ON c.id = m.circle_id"
     )
-    rows = _rows(sql, {"person": person_id, "on": on})
+    rows = rows_of(sql, {"person": person_id, "on": on})
     held = frozenset(row[0] for row in rows)
     if any(kind == CircleKind.PERSON for _, kind in rows):
         return held
@@ -120,30 +125,30 @@ def circles_of(person_id: int, on: dt.date) -> frozenset[int]:
 def areas_of(person_id: int, on: dt.date) -> frozenset[int]:
     """Keys of the areas somebody works in on a day: of their assignments, and what overlaps them in other layers."""
     sql = _OF_PERSON + "SELECT DISTINCT area_id FROM reach"
-    return frozenset(row[0] for row in _rows(sql, {"person": person_id, "on": on}))
+    return frozenset(row[0] for row in rows_of(sql, {"person": person_id, "on": on}))
 
 
 def members_of(circles: Iterable[int], on: dt.date) -> frozenset[int]:
     """Keys of the persons who are in any of the circles on a day."""
-    sql = _OF_ANYBODY + "SELECT DISTINCT person_id FROM membership WHERE circle_id = ANY(%(circles)s)"
-    return frozenset(row[0] for row in _rows(sql, {"circles": list(circles), "on": on}))
+    sql = OF_ANYBODY + "SELECT DISTINCT person_id FROM membership WHERE circle_id = ANY(%(circles)s)"
+    return frozenset(row[0] for row in rows_of(sql, {"circles": list(circles), "on": on}))
 
 
 def circles_by_person(people: Iterable[int], on: dt.date) -> dict[int, frozenset[int]]:
     """The circles of each of some persons on a day, in one query: {person key: circles}; nobody is left out."""
     keys = list(people)
     sql = _OF_PEOPLE + "SELECT person_id, array_agg(DISTINCT circle_id) FROM membership GROUP BY person_id"
-    held = {person: frozenset(circles) for person, circles in _rows(sql, {"people": keys, "on": on})}
+    held = {person: frozenset(circles) for person, circles in rows_of(sql, {"people": keys, "on": on})}
     return {key: held.get(key, frozenset()) for key in keys}
 
 
 def organisations_in(areas: Iterable[int], on: dt.date) -> frozenset[tuple[int, int]]:
     """Which organisations have somebody working in which of some areas on a day: {(organisation, area)}."""
-    sql = _OF_ANYBODY + (
+    sql = OF_ANYBODY + (
         "SELECT organisation_id, area_id FROM reach WHERE area_id = ANY(%(areas)s) UNION"
         " SELECT organisation_id, unnest(%(areas)s::integer[]) FROM presence WHERE citywide"
     )
-    rows = _rows(sql, {"areas": list(areas), "circles": [], "on": on})
+    rows = rows_of(sql, {"areas": list(areas), "circles": [], "on": on})
     return frozenset((organisation, area) for organisation, area in rows)
 
 
@@ -153,7 +158,7 @@ def members_by_organisation(circles: Iterable[int], on: dt.date) -> dict[int, in
     Somebody with two organisations counts once, under the first they were assigned to.
     """
     sql = (
-        _OF_ANYBODY
+        OF_ANYBODY
         + """, home AS (
             SELECT DISTINCT ON (person_id) person_id, organisation_id
             FROM (SELECT person_id, organisation_id, 0 AS rank FROM presence
@@ -163,4 +168,4 @@ def members_by_organisation(circles: Iterable[int], on: dt.date) -> dict[int, in
         FROM membership m JOIN home h USING (person_id)
         WHERE m.circle_id = ANY(%(circles)s) GROUP BY 1"""
     )
-    return dict(_rows(sql, {"circles": list(circles), "on": on}))
+    return dict(rows_of(sql, {"circles": list(circles), "on": on}))

@@ -9,7 +9,7 @@ from werkveld.territory.models import Area, Word
 
 
 class CircleKind(models.TextChoices):
-    """The six ways to say who."""
+    """The seven ways to say who."""
 
     ORGANISATION = "organisation", _("organisatie")
     ORGANISATION_AREA = "organisation_area", _("organisatie in een gebied")
@@ -17,6 +17,8 @@ class CircleKind(models.TextChoices):
     PERSON = "person", _("persoon")
     PARTNERS = "partners", _("alle partners")
     PUBLIC = "public", _("iedereen")
+    # Never chosen in a form: they look along where somebody asked them to (decision 0013).
+    OFFICERS = "officers", _("functionaris voor gegevensbescherming")
 
 
 class Circle(models.Model):
@@ -39,7 +41,13 @@ class Circle(models.Model):
             models.CheckConstraint(
                 name="circle_says_whom",
                 condition=(
-                    Q(kind="organisation", organisation__isnull=False, area=None, team=None, person=None)
+                    Q(
+                        kind__in=["organisation", "officers"],
+                        organisation__isnull=False,
+                        area=None,
+                        team=None,
+                        person=None,
+                    )
                     | Q(
                         kind="organisation_area", organisation__isnull=False, area__isnull=False, team=None, person=None
                     )
@@ -64,6 +72,8 @@ class Circle(models.Model):
                     "organisation": self.organisation.short_name,
                     "area": _place_words(self.area),
                 }
+            case CircleKind.OFFICERS if self.organisation:
+                return str(_("DPO van %(organisation)s")) % {"organisation": self.organisation.short_name}
             case CircleKind.TEAM if self.team:
                 return str(self.team)
             case CircleKind.PERSON if self.person:
@@ -71,6 +81,20 @@ class Circle(models.Model):
             case CircleKind.PARTNERS:
                 return str(_("alle partners"))
         return str(_("iedereen"))
+
+
+class Refusal(models.Model):
+    """Derived: today no data protocol lets this organisation share with that circle (see `audience/protocols.py`)."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
+    circle = models.ForeignKey(Circle, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = [models.UniqueConstraint(name="refusal_once", fields=["organisation", "circle"])]
+
+    def __str__(self) -> str:
+        return f"{self.organisation.short_name} / {self.circle}"
 
 
 def _place_words(area: Area) -> str:

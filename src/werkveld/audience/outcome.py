@@ -12,6 +12,7 @@ from django.utils import timezone
 from werkveld.audience.circles import circle_of_organisation, circle_of_partners
 from werkveld.audience.membership import members_by_organisation, organisations_in
 from werkveld.audience.models import Circle, CircleKind
+from werkveld.audience.protocols import missing_for
 from werkveld.audience.viewer import SHAPE, Viewer
 from werkveld.people.functions import OrganisationKind
 from werkveld.people.models import Organisation, Team
@@ -51,10 +52,31 @@ def default_for(viewer: Viewer) -> list[Circle]:
     return [circle_of_organisation(viewer.organisation)] if viewer.organisation else []
 
 
+@dataclass(frozen=True)
+class Refused:
+    """Circles that cannot be chosen, because there is no data protocol in force with this organisation."""
+
+    organisation: Organisation
+    circles: list[Circle]
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What a form may offer, in order, and what it may not, by the organisation that stands in the way."""
+
+    circles: list[Circle]
+    refused: list[Refused]
+
+
 def choices_for(viewer: Viewer, areas: Iterable[Area] = ()) -> list[Circle]:
     """The circles a viewer may post to: own organisation first, then per area each organisation and the area team,
-    then the tables they sit at, then all partners for who holds an assignment.
+    then the tables they sit at, then all partners for who holds an assignment. Only where a data protocol is in force.
     """
+    return weighed(viewer, every_choice(viewer, areas)).circles
+
+
+def every_choice(viewer: Viewer, areas: Iterable[Area] = ()) -> list[Circle]:
+    """The same before any protocol is asked."""
     organisations = list(Organisation.objects.order_by("kind", "name"))
     found = default_for(viewer)
     if viewer.assignments:
@@ -64,6 +86,18 @@ def choices_for(viewer: Viewer, areas: Iterable[Area] = ()) -> list[Circle]:
     if viewer.assignments:
         found.append(circle_of_partners())
     return list(dict.fromkeys(found))
+
+
+def weighed(viewer: Viewer, circles: Iterable[Circle]) -> Choices:
+    """Parts some circles into what the viewer's organisation may choose and what no protocol allows."""
+    asked = list(circles)
+    if viewer.organisation is None:
+        return Choices([], [])
+    missing = missing_for(viewer.organisation, [c.pk for c in asked], viewer.on)
+    others = Organisation.objects.in_bulk({key for keys in missing.values() for key in keys}) if missing else {}
+    ordered = sorted(others.values(), key=lambda o: (o.kind, o.name))
+    refused = [Refused(o, [c for c in asked if o.pk in missing.get(c.pk, ())]) for o in ordered]
+    return Choices([c for c in asked if c.pk not in missing], refused)
 
 
 def _in_areas(areas: list[Area], organisations: list[Organisation], on: dt.date) -> list[Circle]:

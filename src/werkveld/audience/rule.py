@@ -107,6 +107,14 @@ class Guarded(models.Model):
     class Meta:
         abstract = True
 
+    @classmethod
+    def narrow(cls) -> int:
+        """Take away the readers that `audience.Refusal` names; answers how many rows changed.
+
+        Only a table that lists readers of its own has something to take away; the others follow it.
+        """
+        return 0
+
 
 def can_see(viewer: Viewer, row: Guarded) -> bool:
     """Whether the viewer may know of one row: derived from the list's rule, never spelled again."""

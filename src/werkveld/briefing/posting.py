@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 from werkveld.audience.circles import circle_of_team
 from werkveld.audience.middleware import SignedInRequest
 from werkveld.audience.outcome import Outcome, default_for, outcome_of
+from werkveld.audience.protocols import missing_for
 from werkveld.audience.viewer import Viewer
 from werkveld.briefing.forms import LATER, ComposeForm
 from werkveld.briefing.kinds import KINDS
@@ -178,6 +179,7 @@ def _reach(viewer: Viewer, form: ComposeForm) -> dict[str, Any]:
         "groups": grouped(viewer, form.offer, form.picked),
         "picked": {c.pk for c in form.picked},
         "offered": ",".join(str(c.pk) for c in form.offer),
+        "refused": form.offer.refused,
         "sees": sees_words(outcome),
         "sees_not": sees_not_words(outcome),
         "people": outcome.people,
@@ -224,7 +226,8 @@ def _for_team(viewer: Viewer, team: Team) -> dict[str, Any]:
     given: dict[str, Any] = {"place": team.place, "x": team.x, "y": team.y} if team.place else {}
     circle = circle_of_team(team)
     own = viewer.organisation.kind if viewer.organisation else ""
-    if own != OrganisationKind.OCMW or not outcome_of([circle]).has_police:
+    may = not missing_for(viewer.organisation, [circle.pk]) if viewer.organisation else False
+    if may and (own != OrganisationKind.OCMW or not outcome_of([circle]).has_police):
         given["circles"] = [str(circle.pk)]
     return given
 

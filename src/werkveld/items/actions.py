@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from werkveld.audience.circles import circle_of_person
 from werkveld.audience.models import Circle
+from werkveld.audience.protocols import allowed, insist_on_protocols
 from werkveld.items.content import VERSIONED, Content
 from werkveld.items.filing import file_item, refeed_item
 from werkveld.items.models import (
@@ -38,9 +39,13 @@ def _lock(item: Item) -> Item:
 
 
 def _readers(item: Item) -> list[int]:
-    """Who may read it: nobody but the author while a draft; always the author."""
+    """Who may read it: nobody but the author while a draft; always the author; others only where a data protocol is in
+    force today, which may have ended since the audience was chosen.
+    """
     own = circle_of_person(item.author).pk
-    return [own] if item.state == State.DRAFT else sorted({own, *item.audience})
+    if item.state == State.DRAFT:
+        return [own]
+    return sorted({own, *allowed(item.organisation, item.audience)})
 
 
 def _remember(item: Item, change: Change, *, by: Person, reason: str = "") -> None:
@@ -97,8 +102,11 @@ def publish_item(
 ) -> Item:
     """Post an item, now or (with `content.publish_at` in the future) when its time comes.
 
-    Sent twice with the same key it is still one item, and the answer is the same.
+    Sent twice with the same key it is still one item, and the answer is the same. Raises `NoProtocolError` for a circle
+    that the organisation has no data protocol with.
     """
+    circles = list(circles)
+    insist_on_protocols(organisation, [c.pk for c in circles])
     item = save_draft(key, content, by=by, organisation=organisation, circles=circles, function=function)
     if item.state != State.DRAFT:
         return item
@@ -169,10 +177,15 @@ def withdraw_item(item: Item, *, by: Person, reason: str = "") -> Item:
 
 @transaction.atomic
 def change_audience(item: Item, circles: Iterable[Circle], *, by: Person) -> Item:
-    """Narrow or widen who may read it, from the next request on. Only the author's side may (R8)."""
+    """Narrow or widen who may read it, from the next request on. Only the author's side may (R8).
+
+    Raises `NoProtocolError` for a circle that the organisation of the item has no data protocol with.
+    """
+    chosen = [c.pk for c in circles]
+    insist_on_protocols(item.organisation, chosen)
     row = _lock(item)
     before = row.audience
-    row.audience = [c.pk for c in circles]
+    row.audience = chosen
     row.readers = _readers(row)
     row.changed_at = timezone.now()
     row.save()
@@ -180,6 +193,19 @@ def change_audience(item: Item, circles: Iterable[Circle], *, by: Person) -> Ite
     detail = {"before": before, "after": row.audience}
     record("change audience", by=by, organisation=row.organisation, subject=row, detail=detail)
     return row
+
+
+@transaction.atomic
+def reopen_item(item: Item, *, by: Person | None) -> bool:
+    """Give back the readers the author chose, as far as a data protocol is in force again; True when any came back."""
+    row = _lock(item)
+    before, row.readers = row.readers, _readers(row)
+    if row.readers == before:
+        return False
+    row.save(update_fields=["readers"])
+    refeed_item(row)
+    record("reopen item", by=by, organisation=row.organisation, subject=row, detail={"readers": row.readers})
+    return True
 
 
 @transaction.atomic
@@ -221,7 +247,11 @@ def acknowledge_items(
 
 @transaction.atomic
 def comment_on(item: Item, body: str, *, by: Person, organisation: Organisation, is_feedback: bool = False) -> Comment:
-    """Answer under an item; its owner is told."""
+    """Answer under an item; its owner is told.
+
+    What is said reaches all its readers, so there must be a data protocol with each: `NoProtocolError` otherwise.
+    """
+    insist_on_protocols(organisation, set(item.audience) & set(item.readers))
     row = Comment.objects.create(item=item, body=body, author=by, organisation=organisation, is_feedback=is_feedback)
     if item.author_id != by.pk:
         kind = NoticeKind.FEEDBACK if is_feedback else NoticeKind.COMMENTED

@@ -68,7 +68,7 @@ def change_audience(request: SignedInRequest, key: uuid.UUID) -> HttpResponse:
     offer = offered(viewer, areas[:4], also=found.audience)
     typed: QueryDict | None = request.POST if request.method == "POST" else None
     form = AudienceForm(typed, offer=offer, initial={"circles": [str(key) for key in found.audience]})
-    context = {"form": form, "item": found, **_outcome(viewer, found, form)}
+    context = {"form": form, "item": found, "refused": offer.refused, **_outcome(viewer, found, form)}
     if request.method != "POST":
         return render_page(request, "items/audience.html", context)
     if request.headers.get("HX-Request") == "true":

@@ -4,7 +4,7 @@ import datetime as dt
 from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
-from django.db import models
+from django.db import connection, models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -154,6 +154,13 @@ class Item(Guarded):
 
     def __str__(self) -> str:
         return self.title or str(self.pk)
+
+    @classmethod
+    def narrow(cls) -> int:
+        """Take away the readers for whom no data protocol is in force any more, and their feed entries with them."""
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT werkveld_narrow_items()")
+            return int(cursor.fetchone()[0])
 
     @property
     def is_standing(self) -> bool:

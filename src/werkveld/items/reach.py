@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from werkveld.audience.models import Circle, CircleKind
-from werkveld.audience.outcome import Outcome, choices_for, outcome_of
+from werkveld.audience.outcome import Outcome, every_choice, outcome_of, weighed
 from werkveld.audience.viewer import Viewer
 from werkveld.people.functions import OrganisationKind
 from werkveld.people.models import Organisation
@@ -24,11 +24,27 @@ class Group:
     has_any: bool = False
 
 
-def offered(viewer: Viewer, areas: Iterable[Area], also: Iterable[int] = ()) -> list[Circle]:
+class Offer(list[Circle]):
+    """The circles a form offers; `refused` says in sentences what it does not offer for want of a data protocol."""
+
+    refused: list[str]
+
+
+def offered(viewer: Viewer, areas: Iterable[Area], also: Iterable[int] = ()) -> Offer:
     """What a form may offer: the rule's choices, and the circles of `also` that an item has already."""
-    found = choices_for(viewer, areas)
+    found = every_choice(viewer, areas)
     kept = set(also) - {c.pk for c in found}
-    return _whole([c.pk for c in found] + sorted(kept))
+    weighing = weighed(viewer, _whole([c.pk for c in found] + sorted(kept)))
+    offer = Offer(weighing.circles)
+    offer.refused = [refused_words(r.organisation, r.circles) for r in weighing.refused]
+    return offer
+
+
+def refused_words(organisation: Organisation, circles: Iterable[Circle]) -> str:
+    """ "Met Politie is geen dataprotocol van kracht. …": what cannot be chosen, and whom to ask."""
+    said = {"name": organisation.short_name, "circles": ", ".join(c.in_words for c in circles)}
+    text = _("Met %(name)s is geen dataprotocol van kracht. Vraag het aan je DPO. Niet te kiezen: %(circles)s.")
+    return text % said
 
 
 def _whole(keys: list[int]) -> list[Circle]:

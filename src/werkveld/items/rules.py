@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.utils import timezone
 
+from werkveld.audience.protocols import missing_for
 from werkveld.audience.viewer import Viewer
 from werkveld.items.models import Item, State
 
@@ -26,8 +27,11 @@ def may_change(viewer: Viewer, item: Item) -> bool:
 
 
 def may_comment(viewer: Viewer, item: Item) -> bool:
-    """Whoever may read a published item may answer under it."""
-    return viewer.person is not None and item.state in {State.PUBLISHED, State.LAPSED}
+    """Whoever may read a published item may answer under it, when a data protocol lets that reach all its readers."""
+    if viewer.person is None or item.state not in {State.PUBLISHED, State.LAPSED}:
+        return False
+    own = viewer.organisation
+    return own is None or not missing_for(own, set(item.audience) & set(item.readers), viewer.on)
 
 
 def may_promote(viewer: Viewer, item: Item) -> bool:

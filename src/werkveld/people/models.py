@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import RangeOperators
+from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
@@ -207,6 +207,59 @@ class Seat(models.Model):
 
     def __str__(self) -> str:
         return f"{self.team}: {self.get_function_display()}"
+
+
+class Category(models.TextChoices):
+    """What a data protocol lets organisations tell each other. Never persons: those have no field anywhere (R1)."""
+
+    SITUATIONS = "situations", _("situaties op een plek, zonder personen")
+    ACTIVITIES = "activities", _("activiteiten, campagnes en afspraken")
+    SAFETY = "safety", _("veiligheid van wie er werkt")
+    PICTURES = "pictures", _("foto’s zonder herkenbare personen")
+    CONTACTS = "contacts", _("dienstgegevens van collega’s")
+
+
+class Protocol(models.Model):
+    """A data protocol: on this paper two or more organisations agreed to share, from when until when.
+
+    With a team it holds at that table alone; without one, everywhere.
+    """
+
+    parties = models.ManyToManyField(Organisation, related_name="protocols")
+    team = models.ForeignKey(Team, on_delete=models.CASCADE, null=True, blank=True, related_name="protocols")
+    document = models.CharField(_("document"), max_length=120)
+    link = models.URLField(_("waar het document staat"), blank=True)
+    categories = ArrayField(models.CharField(max_length=12, choices=Category), default=list)
+    starts_on = models.DateField(_("van"))
+    # The day before the first when it was stopped before it began.
+    ends_on = models.DateField(_("tot en met"), null=True, blank=True)
+    registered_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+    registered_at = models.DateTimeField(default=timezone.now)
+
+    objects = Dated["Protocol"].as_manager()
+
+    class Meta:
+        ordering = ("-starts_on", "-pk")
+        constraints = [
+            models.CheckConstraint(
+                name="protocol_ends_after_start",
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on") - dt.timedelta(days=1)),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.document
+
+    def state_on(self, day: dt.date) -> str:
+        """ "coming", "standing" or "over"."""
+        if self.ends_on is not None and self.ends_on < max(day, self.starts_on):
+            return "over"
+        return "coming" if self.starts_on > day else "standing"
+
+    @property
+    def category_words(self) -> list[str]:
+        """What may be shared, in words."""
+        return [str(Category(name).label) for name in self.categories]
 
 
 # What shifts are usually called. A name is free; these the catalogue can say in another language.

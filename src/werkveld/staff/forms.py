@@ -12,10 +12,12 @@ from django.utils.translation import gettext_lazy
 
 from werkveld.kit.forms import Form
 from werkveld.people.functions import FUNCTIONS_OF, Function, OrganisationKind
-from werkveld.people.models import Organisation, Person, TeamKind
+from werkveld.people.models import Category, Organisation, Person, Team, TeamKind
 from werkveld.staff.places import area_of, where_choices
 from werkveld.territory.models import Area
 
+# A first day further away than this is a slip of the keyboard.
+LONGEST_FROM_NOW = dt.timedelta(days=3653)
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
@@ -253,4 +255,73 @@ class ImportForm(Form):
         required=False,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
+    )
+
+
+class ProtocolForm(Form):
+    """What stands on paper: between whom, about what, from when until when."""
+
+    document = forms.CharField(
+        label=gettext_lazy("Naam en nummer van het document"),
+        max_length=120,
+        help_text=gettext_lazy("Zoals het op het ondertekende stuk staat."),
+    )
+    link = forms.URLField(
+        label=gettext_lazy("Waar het staat"),
+        required=False,
+        assume_scheme="https",
+        help_text=gettext_lazy("Een adres in je eigen documentbeheer, voor wie het mag openen."),
+    )
+    parties = forms.ModelMultipleChoiceField(
+        label=gettext_lazy("Andere partijen"),
+        queryset=Organisation.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    team = forms.ModelChoiceField(
+        label=gettext_lazy("Geldt voor"),
+        queryset=Team.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("alles wat deze organisaties delen"),
+        help_text=gettext_lazy("Of alleen wat aan één tafel gedeeld wordt."),
+    )
+    categories = forms.MultipleChoiceField(
+        label=gettext_lazy("Wat mag gedeeld worden?"), choices=Category.choices, widget=forms.CheckboxSelectMultiple
+    )
+    starts_on = forms.DateField(label=gettext_lazy("Vanaf"), widget=DAY)
+    ends_on = forms.DateField(
+        label=gettext_lazy("Tot en met"), widget=DAY, required=False, help_text=gettext_lazy("Leeg: zonder einde.")
+    )
+
+    def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {}).setdefault("starts_on", timezone.localdate())
+        super().__init__(*args, **kwargs)
+        self.organisation = organisation
+        others = Organisation.objects.exclude(pk=organisation.pk).order_by("kind", "name")
+        self.fields["parties"].queryset = others  # type: ignore[attr-defined]
+        tables = Team.objects.exclude(kind=TeamKind.AREA_TEAM)
+        self.fields["team"].queryset = tables.filter(seats__organisation=organisation).distinct()  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Days that mean something: not years from now, and not over before it was registered."""
+        said = super().clean() or self.cleaned_data
+        start, end, today = said.get("starts_on"), said.get("ends_on"), timezone.localdate()
+        if start and abs((start - today).days) > LONGEST_FROM_NOW.days:
+            self.add_error("starts_on", _("Kijk het jaar na: dat is meer dan tien jaar van vandaag."))
+        if start and end and end < start:
+            self.add_error("ends_on", _("De laatste dag ligt voor de eerste."))
+        elif end and end < today:
+            self.add_error("ends_on", _("Dan is het al voorbij. Kies vandaag of later."))
+        return said
+
+    @property
+    def all_parties(self) -> list[Organisation]:
+        """The own organisation first."""
+        return [self.organisation, *self.cleaned_data["parties"]]
+
+
+class EndProtocolForm(Form):
+    """Until when; empty is at once."""
+
+    last_day = forms.DateField(
+        label=gettext_lazy("Laatste dag"), widget=DAY, required=False, help_text=gettext_lazy("Leeg: meteen.")
     )

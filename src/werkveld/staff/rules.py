@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from werkveld.audience.viewer import Viewer
 from werkveld.people.functions import Function, OrganisationKind
-from werkveld.people.models import Assignment, Organisation, Person, Seat
+from werkveld.people.models import Assignment, Organisation, Person, Protocol, Seat
 
 
 def administered_by(viewer: Viewer) -> list[Organisation]:
@@ -73,3 +73,10 @@ def person_belongs(person: Person, organisations: set[int]) -> bool:
     """Whether somebody works, worked or will work for any of these organisations."""
     work = Assignment.objects.filter(person=person, organisation__in=organisations)
     return work.exists() or Seat.objects.filter(person=person, organisation__in=organisations).exists()
+
+
+def guards(viewer: Viewer, protocol: Protocol) -> bool:
+    """A data protection officer registers and ends the protocols that their own organisation is a party to."""
+    if not viewer.is_data_protection_officer or viewer.organisation is None:
+        return False
+    return protocol.parties.filter(pk=viewer.organisation.pk).exists()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from werkveld.staff import administration, roster, tables, views
+from werkveld.staff import administration, protocols, roster, tables, views
 
 urlpatterns = [
     path("teams/", views.teams, name="teams"),
@@ -13,6 +13,9 @@ urlpatterns = [
     path("rooster/dienst/<int:pk>/weg/", roster.remove_shift, name="remove_shift"),
     path("rooster/inlezen/", roster.import_roster, name="import_roster"),
     path("rooster/inlezen/voorbeeld.csv", roster.roster_template, name="roster_template"),
+    path("protocollen/", protocols.protocols, name="protocols"),
+    path("protocollen/nieuw/", protocols.new_protocol, name="new_protocol"),
+    path("protocollen/<int:pk>/beeindigen/", protocols.end_protocol, name="end_protocol"),
     path("beheer/", administration.administration, name="administration"),
     path("beheer/uitnodigen/", administration.invite, name="invite"),
     path("beheer/persoon/<int:pk>/", administration.person, name="administer_person"),

@@ -55,6 +55,7 @@ OTHER = (
     Place("teams", _("Teams"), "users-round"),
     AREAS,
     Place("roster", _("Rooster"), "calendar-clock"),
+    Place("protocols", _("Protocollen"), "shield-check"),
     Place("administration", _("Beheer"), "settings", for_coordinators=True),
     Place("supervision", _("Toezicht"), "shield-check", for_officers=True),
 )

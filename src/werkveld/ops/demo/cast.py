@@ -152,7 +152,27 @@ PARTNERS = (
              "Huisvestingspartner met één stoel: stuurgroep Venning. Hij ziet die berichten en verder niets.")),
     Role("greet", "Greet", "Nollet", "leie", F.HOUSING_PARTNER, None),
 )  # fmt: skip
-ROLES: tuple[Role, ...] = (*CITY, *OCMW, *POLICE, *PARTNERS)
+# Who guards what an organisation shares. Last in the table, so that nobody else's roster moves.
+OFFICE = (
+    Role("veerle", "Veerle", "Ostyn", "stad", F.DATA_PROTECTION_OFFICER,
+         note=gettext_noop(
+             "DPO van de stad. Kijk naar Protocollen: wie met wie mag delen, en wat er verdwijnt als er een eindigt.")),
+    Role("joost", "Joost", "Verhaeghe", "ocmw", F.DATA_PROTECTION_OFFICER),
+    Role("anneleen", "Anneleen", "Sabbe", "politie", F.DATA_PROTECTION_OFFICER),
+)  # fmt: skip
+ROLES: tuple[Role, ...] = (*CITY, *OCMW, *POLICE, *PARTNERS, *OFFICE)
+
+# Data protocols: (document, parties, at which table alone, days since it began, days until it ended). Between politie
+# and Habbekrats there is none but at the tables, so that a form has something to refuse.
+AGREEMENTS: tuple[tuple[str, tuple[str, ...], str, int, int | None], ...] = (
+    ("Afsprakennota gebiedswerking", ("stad", "ocmw", "politie"), "", 400, None),
+    ("Samenwerking met de huisvesting", ("stad", "ocmw", "politie", "leie"), "", 300, None),
+    ("Samenwerking met het jeugdwerk", ("stad", "ocmw", "habbekrats"), "", 300, None),
+    ("Proefproject zomerwerking", ("politie", "habbekrats"), "", 200, 20),
+    ("Afsprakennota stuurgroep Venning", ("stad", "ocmw", "politie", "habbekrats", "leie"), "venning", 400, None),
+    ("Afsprakennota stuurgroep Lange Munte", ("stad", "ocmw", "politie", "habbekrats", "leie"),
+     "lange-munte-stuurgroep", 400, None),
+)  # fmt: skip
 
 # Somebody who opened nothing yet: the colleague in the first journey.
 READS_NOTHING = frozenset({"koen"})

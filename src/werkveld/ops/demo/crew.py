@@ -4,10 +4,11 @@ import datetime as dt
 from dataclasses import dataclass
 
 from werkveld.audience.circles import circle_of_partners, circle_of_public
-from werkveld.ops.demo.cast import ORGANISATIONS, OWNERS, ROLES, TABLES, Role
+from werkveld.audience.protocols import take_away
+from werkveld.ops.demo.cast import AGREEMENTS, ORGANISATIONS, OWNERS, ROLES, TABLES, Role
 from werkveld.ops.demo.clock import Clock
 from werkveld.people.functions import Function
-from werkveld.people.models import Assignment, LayerOwner, Organisation, Person, Seat, Team
+from werkveld.people.models import Assignment, Category, LayerOwner, Organisation, Person, Protocol, Seat, Team
 from werkveld.territory.models import Area, Layer
 
 # Long enough ago that nobody is new, in steps so that "the oldest first" is always the same one.
@@ -49,6 +50,7 @@ def fill_crew(clock: Clock) -> Crew:
         [row for role in ROLES for row in _assignments(role, people[role.key], organisations, areas, clock)]
     )
     teams = _teams(areas, organisations, people, clock)
+    _protocols(organisations, people, teams, clock)
     circle_of_partners()
     circle_of_public()
     return Crew(organisations, people, areas, teams)
@@ -125,3 +127,21 @@ def _teams(
             ]
         )
     return teams
+
+
+def _protocols(
+    organisations: dict[str, Organisation], people: dict[str, Person], teams: dict[str, Team], clock: Clock
+) -> None:
+    for document, parties, table, began, ended in AGREEMENTS:
+        row = Protocol.objects.create(
+            document=document,
+            team=teams[table] if table else None,
+            categories=[category.value for category in Category if category != Category.PICTURES],
+            starts_on=clock.today - dt.timedelta(days=began),
+            ends_on=None if ended is None else clock.today - dt.timedelta(days=ended),
+            registered_by=people["veerle"],
+            registered_at=clock.at(-began, 10),
+        )
+        row.parties.set(organisations[code] for code in parties)
+    # What follows from them stands from the start: the clockwork's first pass finds nothing to take away.
+    take_away(clock.today)
