@@ -55,6 +55,9 @@ class Oracle:
                 return circle.person_id == person_id
             case "organisation":
                 return any(row.organisation_id == circle.organisation_id for row in [*mine, *chairs])
+            case "officers":
+                held = [a.organisation_id for a in mine if a.function == "data_protection_officer"]
+                return circle.organisation_id in held
             case "organisation_area":
                 there = [a for a in mine if a.organisation_id == circle.organisation_id]
                 return any(a.citywide or self.works_in(a, circle.area_id) for a in there)

@@ -10,6 +10,11 @@ def circle_of_organisation(organisation: Organisation) -> Circle:
     return Circle.objects.get_or_create(kind=CircleKind.ORGANISATION, organisation=organisation)[0]
 
 
+def circle_of_officers(organisation: Organisation) -> Circle:
+    """The data protection officers of one organisation, whoever they are today."""
+    return Circle.objects.get_or_create(kind=CircleKind.OFFICERS, organisation=organisation)[0]
+
+
 def circle_of_organisation_in(organisation: Organisation, area: Area) -> Circle:
     """Everybody of one organisation who works in an area."""
     return Circle.objects.get_or_create(kind=CircleKind.ORGANISATION_AREA, organisation=organisation, area=area)[0]
