@@ -1,11 +1,25 @@
 """What the data protection officer types, and what everybody types to them."""
 
+import datetime as dt
+from typing import Any
+
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from werkveld.governance.models import Breach, Category, Concerned, Loss, Risk
 from werkveld.governance.reads import key_in
-from werkveld.kit.forms import Form
+from werkveld.kit.forms import Form, ModelForm
+
+
+class Moment(forms.DateTimeInput):
+    """Day and hour in one field of the browser's own."""
+
+    input_type = "datetime-local"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%dT%H:%M")
 
 
 class LookUpForm(Form):
@@ -23,3 +37,68 @@ class LookUpForm(Form):
         if key is None:
             raise forms.ValidationError(_("Daar staat geen nummer van een bericht in."))
         return str(key)
+
+
+class BreachForm(ModelForm):
+    """The first minutes: what, and when it was noticed. The officer fills in the rest."""
+
+    class Meta:
+        model = Breach
+        fields = ("what", "noticed_at")
+        widgets = {"what": forms.Textarea(attrs={"rows": 4}), "noticed_at": Moment()}
+        help_texts = {
+            "what": gettext_lazy("In een paar zinnen. Zet hier geen gegevens van mensen in."),
+            "noticed_at": gettext_lazy("Vanaf dan lopen de 72 uur."),
+        }
+
+    def clean_noticed_at(self) -> dt.datetime:
+        """Not in the future, and not a slip of the year."""
+        moment: dt.datetime = self.cleaned_data["noticed_at"]
+        if moment > timezone.now() + dt.timedelta(minutes=5):
+            raise forms.ValidationError(_("Dat moment moet nog komen."))
+        if moment < timezone.now() - dt.timedelta(days=366):
+            raise forms.ValidationError(_("Dat is meer dan een jaar geleden. Kijk het jaar na."))
+        return moment
+
+
+class BreachFileForm(BreachForm):
+    """The whole file, by the officer, as often as they know more."""
+
+    losses = forms.MultipleChoiceField(
+        label=gettext_lazy("Wat er verloren ging"), choices=Loss, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    categories = forms.MultipleChoiceField(
+        label=gettext_lazy("Soorten gegevens"), choices=Category, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    concerned = forms.MultipleChoiceField(
+        label=gettext_lazy("Over wie"), choices=Concerned, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    risk = forms.ChoiceField(
+        label=gettext_lazy("Risico voor die mensen"),
+        choices=[("", gettext_lazy("nog niet beoordeeld")), *Risk.choices],
+        required=False,
+        widget=forms.RadioSelect,
+    )
+
+    class Meta(BreachForm.Meta):
+        fields = (  # type: ignore[assignment]
+            "what", "noticed_at", "happened", "losses", "categories", "concerned", "people", "consequences", "measures",
+            "risk", "authority_told_at", "authority_reference", "late_because", "people_told_at",
+        )  # fmt: skip
+        widgets = {
+            **BreachForm.Meta.widgets,
+            "consequences": forms.Textarea(attrs={"rows": 3}),
+            "measures": forms.Textarea(attrs={"rows": 3}),
+            "authority_told_at": Moment(),
+            "people_told_at": Moment(),
+        }
+
+    def clean(self) -> dict[str, Any]:
+        """Nobody is told before it was noticed."""
+        found: dict[str, Any] = super().clean() or self.cleaned_data
+        noticed = found.get("noticed_at")
+        for name in ("authority_told_at", "people_told_at"):
+            told = found.get(name)
+            if noticed and told and told < noticed:
+                self.add_error(name, _("Dat is vóór het werd vastgesteld."))
+        return found

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate
+from typing import Concatenate
 
 from django.http import Http404, HttpResponse
 
@@ -24,7 +24,7 @@ def officer_only[**P](
     """A view that is absent for who is not a data protection officer today."""
 
     @wraps(view)
-    def guarded(request: SignedInRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: SignedInRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         supervised_by(request.viewer)
         return view(request, *args, **kwargs)
 

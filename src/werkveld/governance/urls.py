@@ -2,11 +2,18 @@
 
 from django.urls import path
 
-from werkveld.governance import views
+from werkveld.governance import breachpages, views
 
 urlpatterns = [
     path("toezicht/", views.supervision, name="supervision"),
     path("toezicht/wie-zag-dit/", views.look_up, name="look_up"),
     path("toezicht/wie-zag-dit/<uuid:key>/", views.reads, name="reads"),
     path("toezicht/wie-zag-dit/<uuid:key>/lijst.csv", views.reads_csv, name="reads_csv"),
+    path("datalek/", breachpages.breaches, name="breaches"),
+    path("datalek/melden/", breachpages.report_breach, name="report_breach"),
+    path("datalek/<uuid:key>/", breachpages.breach, name="breach"),
+    path("datalek/<uuid:key>/aanvullen/", breachpages.fill_in_breach, name="fill_in_breach"),
+    path("datalek/<uuid:key>/afsluiten/", breachpages.close_breach, name="close_breach"),
+    path("datalek/<uuid:key>/dossier.json", breachpages.breach_json, name="breach_json"),
+    path("datalek/<uuid:key>/dossier/", breachpages.breach_paper, name="breach_paper"),
 ]

@@ -149,7 +149,7 @@ def _made_on() -> dt.date | None:
 
 
 # The rooms whose tables the demo fills; the territory stays, it is the same every time.
-ROOMS = ("people", "audience", "items", "journal", "blog", "briefing")
+ROOMS = ("people", "audience", "items", "journal", "blog", "briefing", "governance")
 
 
 def _empty() -> None:
