@@ -64,3 +64,19 @@ def test_bad_register_says_what_to_do(werkveld: Command, tmp_path: Path) -> None
     assert done.returncode == 1
     assert "--x-column" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_crosswalk_answers_in_json_and_sums_to_one(werkveld: Command, register: Path) -> None:
+    done = werkveld("territory", "crosswalk", "buurtjes", "buurtjes")
+    assert done.returncode == 1
+    squares = write_squares(register.with_name("again.geojson"))
+    squares.write_text(squares.read_text().replace("Westkant", "West"))
+    bring = ("territory", "import", str(squares), "--layer", "hoeken", "--owner", "Stad Kortrijk", "--yes")
+    assert werkveld(*bring, "--valid-from", "2020-01-01").returncode == 0
+    answer = json.loads(werkveld("territory", "crosswalk", "buurtjes", "hoeken", "--json").stdout)
+    assert (answer["by"], answer["from"]["layer"]) == ("addresses", "buurtjes")
+    for row in [*answer["rows"], *answer["reverse"]]:
+        assert sum(part["share"] for part in row["parts"]) == pytest.approx(1)
+    assert json.loads(werkveld("territory", "crosswalk", "buurtjes", "hoeken", "--by", "surface", "--json").stdout)
+    unknown = werkveld("territory", "crosswalk", "buurtjes", "nergens")
+    assert "hoeken" in unknown.stderr

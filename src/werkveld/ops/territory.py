@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from werkveld.ops import registers
+from werkveld.ops import crosswalks, registers
 from werkveld.ops.terminal import Refusal, Subparsers, add_command, bar, console, insist, ready_with_tables
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ def add_to(subparsers: Subparsers) -> None:
     _add_import(choices)
     registers.add_to(choices)
     _add_locate(choices)
+    crosswalks.add_to(choices)
 
 
 def _add_locate(choices: Subparsers) -> None:
