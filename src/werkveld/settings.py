@@ -6,7 +6,7 @@ from pathlib import Path
 from django.utils.csp import CSP
 
 from werkveld.kit.database import connection_for
-from werkveld.kit.secrets import secret_key
+from werkveld.kit.secrets import private_table, secret_key
 
 SOURCE = Path(__file__).resolve().parent
 PROJECT = SOURCE.parent.parent
@@ -146,6 +146,9 @@ MFA_FORMS = {
     "authenticate_webauthn": "werkveld.web.forms.PasskeySecondStepForm",
     "reauthenticate_webauthn": "werkveld.web.forms.PasskeyAgainForm",
 }
+
+# Organisations that let their people sign in at their own door: a table a code, in a file that only we may read.
+ORGANISATION_SIGN_IN = private_table(os.environ.get("WERKVELD_SIGN_IN", ""))
 
 # A session ends with the working day: phones are shared between shifts.
 SESSION_COOKIE_AGE = 12 * 60 * 60

@@ -18,6 +18,8 @@ OPEN = {
     "account_login",
     "mfa_authenticate",
     "mfa_login_webauthn",
+    "organisation_sign_in",
+    "organisation_back",
     "account_inactive",
     "account_logout",
     "account_reset_password",

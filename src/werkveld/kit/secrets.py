@@ -1,8 +1,12 @@
-"""The key that signs sessions: from the environment, or made once and kept in the data folder."""
+"""What must stay secret: the key that signs sessions, and files that only their owner may read."""
 
+import errno
 import os
 import secrets
+import stat
+import tomllib
 from pathlib import Path
+from typing import Any
 
 NAME = "secret-key"
 
@@ -33,3 +37,17 @@ def _make(file: Path) -> None:
         pass  # Another process was first; its key counts.
     finally:
         fresh.unlink()
+
+
+def private_table(path: str) -> dict[str, Any]:
+    """The tables of a TOML file that only its owner may read; none when no file is named.
+
+    Raises `PermissionError` when others may read it: what is in it opens doors.
+    """
+    if not path:
+        return {}
+    file = Path(path)
+    if stat.S_IMODE(file.stat().st_mode) & 0o077:
+        raise PermissionError(errno.EACCES, "others may read it: chmod 600", path)
+    with file.open("rb") as stream:
+        return tomllib.load(stream)

@@ -14,7 +14,7 @@ from werkveld.journal.actions import record
 from werkveld.people.models import Assignment, Organisation, Person, Protocol, Team
 from werkveld.staff.models import VALID_FOR, Invitation, fresh_token, hash_of
 from werkveld.staff.refused import RefusedError
-from werkveld.staff.rules import may_end
+from werkveld.staff.rules import may_end, person_belongs
 from werkveld.territory.models import Area
 
 A_DAY = dt.timedelta(days=1)
@@ -101,6 +101,21 @@ def accept_invitation(token: str, *, given_name: str, family_name: str, password
     person.save()
     record("accept invitation", by=person, subject=row)
     return person
+
+
+@transaction.atomic
+def accept_by_organisation(token: str, organisation: Organisation) -> Person:
+    """Use up an invitation without choosing a password: its owner signs in at the organisation itself.
+
+    Raises `Invitation.DoesNotExist` when the link no longer works, or when its owner has nothing to do there.
+    """
+    row = Invitation.objects.standing().select_for_update().get(token_hash=hash_of(token), person__is_active=True)
+    if not person_belongs(row.person, {organisation.pk}):
+        raise Invitation.DoesNotExist
+    row.accepted_at = timezone.now()
+    row.save(update_fields=["accepted_at"])
+    record("accept invitation", by=row.person, organisation=organisation, subject=row)
+    return row.person
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """The open door of an invitation, and the list of teams."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
@@ -51,7 +52,9 @@ def accept_invitation(request: ViewedRequest, token: str) -> HttpResponse:
     person = invitation.person
     initial = {"given_name": person.given_name, "family_name": person.family_name}
     form = AcceptForm(request.POST or None, person=person, initial=initial)
-    context = {"form": form, "person": person, "work": person.assignments.select_related("organisation").first()}
+    work = person.assignments.select_related("organisation").first()
+    door = work.organisation if work and work.organisation.code in settings.ORGANISATION_SIGN_IN else None
+    context = {"form": form, "person": person, "work": work, "door": door, "token": token}
     if request.method == "GET":
         return render_page(request, "staff/accept.html", context)
     if not form.is_valid():

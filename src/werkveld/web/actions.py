@@ -2,9 +2,13 @@
 
 from allauth.usersessions.models import UserSession
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from werkveld.journal.actions import record
-from werkveld.people.models import Person
+from werkveld.people.models import Organisation, Person
+from werkveld.staff.actions import accept_by_organisation
+from werkveld.staff.refused import RefusedError
+from werkveld.web.models import Identity
 
 
 @transaction.atomic
@@ -41,3 +45,20 @@ def end_sessions(person: Person, sessions: list[UserSession], *, by: Person) -> 
     for session in sessions:
         session.end()
     record("end sessions", by=by, subject=person, detail={"number": len(sessions)})
+
+
+@transaction.atomic
+def link_identity(token: str, organisation: Organisation, *, issuer: str, subject: str) -> Person:
+    """Use up an invitation by signing in at the organisation: from now on that is how its owner signs in.
+
+    Raises `Invitation.DoesNotExist` when the link no longer works or is not for this organisation, and
+    `RefusedError` when somebody else is known by that subject already.
+    """
+    person = accept_by_organisation(token, organisation)
+    if Identity.objects.filter(organisation=organisation, issuer=issuer, subject=subject).exclude(person=person):
+        raise RefusedError(_("Deze aanmelding hoort al bij een ander account."))
+    row, _is_new = Identity.objects.update_or_create(
+        organisation=organisation, person=person, defaults={"issuer": issuer, "subject": subject}
+    )
+    record("link identity", by=person, organisation=organisation, subject=row)
+    return person

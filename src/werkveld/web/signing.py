@@ -56,8 +56,10 @@ _login = as_ours(allauth.login)
 
 @wraps(_login)
 def sign_in(request: HttpRequest) -> HttpResponse:
-    """The sign-in page; in demo mode it offers the cast as well."""
+    """The sign-in page, with the organisations that have a door of their own; in demo mode with the cast as well."""
     response = _login(request)
-    if settings.DEMO and isinstance(response, TemplateResponse) and response.context_data is not None:
-        response.context_data["cast"] = cast()
+    if isinstance(response, TemplateResponse) and response.context_data is not None:
+        response.context_data["doors"] = [(code, said["name"]) for code, said in settings.ORGANISATION_SIGN_IN.items()]
+        if settings.DEMO:
+            response.context_data["cast"] = cast()
     return response

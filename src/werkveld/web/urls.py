@@ -7,7 +7,7 @@ from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as passkeys
 from django.urls import path, re_path
 
-from werkveld.web import demo, sessions, signing, views
+from werkveld.web import demo, organisations, sessions, signing, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -51,6 +51,8 @@ urlpatterns = [
     path("aanmelden/", signing.sign_in, name="account_login"),
     path("aanmelden/sleutel/", signing.as_ours(passkeys.login_webauthn), name="mfa_login_webauthn"),
     path("aanmelden/tweede-stap/", signing.as_ours(second.authenticate), name="mfa_authenticate"),
+    path("aanmelden/organisatie/<slug:code>/", organisations.start, name="organisation_sign_in"),
+    path("aanmelden/organisatie/<slug:code>/terug/", organisations.back, name="organisation_back"),
     path("afmelden/", signing.as_ours(allauth.logout), name="account_logout"),
     path("aanmelden/niet-actief/", signing.as_ours(allauth.account_inactive), name="account_inactive"),
     path("wachtwoord-vergeten/", signing.as_ours(allauth.password_reset), name="account_reset_password"),

@@ -1,0 +1,31 @@
+"""Who somebody is at their organisation's own sign-in."""
+
+from django.db import models
+from django.utils import timezone
+
+from werkveld.people.models import Organisation, Person
+
+
+class Identity(models.Model):
+    """One person as one issuer knows them, for one organisation.
+
+    The pair (issuer, subject) is the organisation's lasting word for one person. It is never an e-mail address, which
+    passes to a successor, and never a national number, which is not asked for. When an organisation moves to another
+    issuer its people are linked anew: the same subject there may be somebody else.
+    """
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    issuer = models.CharField(max_length=200)
+    subject = models.CharField(max_length=255)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="identities")
+    linked_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "issuer", "subject"], name="identity_is_one_person"),
+            models.UniqueConstraint(fields=["organisation", "person"], name="person_has_one_identity_there"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation}: {self.person}"
