@@ -1,11 +1,13 @@
 """How far a crew has come: coverage of a team, never a ranking of people (R17)."""
 
+import datetime as dt
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from werkveld.audience.circles import circle_of_team
 from werkveld.audience.membership import circles_by_person, members_of
@@ -14,6 +16,7 @@ from werkveld.briefing.compose import Briefing
 from werkveld.briefing.scope import Scope, own_scope
 from werkveld.briefing.shifts import current_shift
 from werkveld.items.models import Item, Reading
+from werkveld.kit.prepared import any_of, prepared
 from werkveld.people.models import Person, Shift, Team
 
 
@@ -54,20 +57,32 @@ def item_coverage(viewer: Viewer, item: Item) -> tuple[int, int]:
 
 def _crew(viewer: Viewer, shift: Shift | None, scope: Scope) -> list[Person]:
     """Colleagues, by name: who is on at the same time for the same organisation and area, else the team."""
-    people = Person.objects.filter(is_active=True)
-    if viewer.person:
-        people = people.exclude(pk=viewer.person.pk)
-    chosen = people.filter(pk__in=_on_together(shift) if shift else _team_of(viewer, scope))
-    return list(chosen.order_by("given_name", "family_name", "pk"))
+    found = _people(keys=list(_on_together(shift) if shift else _team_of(viewer, scope)))
+    return [person for person in found if viewer.person is None or person.pk != viewer.person.pk]
+
+
+@prepared
+def _people(*, keys: list[int]) -> QuerySet[Person]:
+    return Person.objects.filter(is_active=True, pk=any_of(keys)).order_by("given_name", "family_name", "pk")
 
 
 def _on_together(shift: Shift) -> list[int]:
-    rows = Shift.objects.filter(
-        organisation=shift.organisation_id, starts_at__lt=shift.ends_at, ends_at__gt=shift.starts_at
-    )
+    whose, starts, ends = shift.organisation_id, shift.starts_at, shift.ends_at
     if shift.area_id:
-        rows = rows.filter(Q(area=shift.area_id) | Q(area=None))
-    return list(rows.values_list("person", flat=True))
+        return _on_there(organisation=whose, starts=starts, ends=ends, area=shift.area_id)
+    return _on(organisation=whose, starts=starts, ends=ends)
+
+
+@prepared
+def _on(*, organisation: int, starts: dt.datetime, ends: dt.datetime) -> QuerySet[Any, int]:
+    rows = Shift.objects.filter(organisation=organisation, starts_at__lt=ends, ends_at__gt=starts)
+    return rows.values_list("person", flat=True)
+
+
+@prepared
+def _on_there(*, organisation: int, starts: dt.datetime, ends: dt.datetime, area: int) -> QuerySet[Any, int]:
+    rows = Shift.objects.filter(organisation=organisation, starts_at__lt=ends, ends_at__gt=starts)
+    return rows.filter(Q(area=area) | Q(area=None)).values_list("person", flat=True)
 
 
 def _team_of(viewer: Viewer, scope: Scope) -> frozenset[int]:
@@ -89,13 +104,14 @@ def _sees(circles: frozenset[int], item: Item) -> bool:
 
 
 def _acknowledged(viewer: Viewer, people: Iterable[int], items: list[Item]) -> dict[int, set[uuid.UUID]]:
-    rows = Reading.objects.visible_to(viewer).filter(
-        person__in=list(people),
-        item__in=[i.pk for i in items],
-        version__gte=F("item__substance"),
-        acknowledged_at__isnull=False,
-    )
     said: dict[int, set[uuid.UUID]] = defaultdict(set)
-    for person, item in rows.values_list("person", "item"):
+    for person, item in _said(viewer=viewer, people=list(people), keys=[i.pk for i in items]):
         said[person].add(item)
     return said
+
+
+@prepared
+def _said(*, viewer: Viewer, people: list[int], keys: list[uuid.UUID]) -> QuerySet[Any, tuple[int, uuid.UUID]]:
+    rows = Reading.objects.visible_to(viewer).filter(person=any_of(people), item=any_of(keys))
+    is_current = rows.filter(version__gte=F("item__substance"), acknowledged_at__isnull=False)
+    return is_current.values_list("person", "item")
