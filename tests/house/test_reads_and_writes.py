@@ -9,6 +9,8 @@ from werkveld.audience.policies import guarded_models
 WITHOUT_VIEWER = {
     "items/actions.py": "acts on items its caller was shown; the row policy still binds it",
     "items/filing.py": "rewrites what is derived from one item",
+    "items/oversight.py": "acts on items its caller was shown; the row policy still binds it",
+    "governance/actions.py": "acts on reports and items its caller was shown; the row policy still binds it",
     "items/clockwork.py": "time itself: runs as the owner role from a list of two acts",
     "briefing/actions.py": "acts on items its caller was shown; the row policy still binds it",
     "blog/actions.py": "acts on own marks only",

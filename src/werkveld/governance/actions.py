@@ -7,10 +7,16 @@ from django.db import transaction
 from django.utils import timezone
 
 from werkveld.audience.circles import circle_of_officers, circle_of_person
-from werkveld.governance.models import Breach
+from werkveld.governance.models import Breach, Quarantine, Report, Sample, Verdict
+from werkveld.items.actions import mark_read, withdraw_item
 from werkveld.items.models import Item
+from werkveld.items.opening import SUPERVISION
+from werkveld.items.oversight import ask_officers, dismiss_officers, seal, unseal, withdraw_sealed
 from werkveld.journal.actions import record
 from werkveld.people.models import Organisation, Person
+
+# Reports that still wait for a last word.
+OPEN = ("", Verdict.QUARANTINED)
 
 
 @transaction.atomic
@@ -60,3 +66,73 @@ def close_breach(breach: Breach, *, by: Person) -> Breach:
 def hand_over_breach(breach: Breach, form: str, *, by: Person) -> None:
     """The file left the house: as a record ("json"), or on paper ("paper")."""
     record("export breach", by=by, organisation=breach.organisation, subject=breach, detail={"form": form})
+
+
+@transaction.atomic
+def report_item(item: Item, reason: str, *, by: Person) -> Report:
+    """Ask the officers of the author's organisation to look. Reporting again while it is open is the same report."""
+    if known := Report.objects.filter(item=item, by=by, verdict__in=OPEN).first():
+        return known
+    officers = ask_officers(item)
+    readers = [circle_of_person(by).pk, officers]
+    row = Report.objects.create(item=item, organisation=item.organisation, by=by, reason=reason, readers=readers)
+    record("report item", by=by, organisation=item.organisation, subject=item, detail={"report": row.pk})
+    return row
+
+
+@transaction.atomic
+def look_at_item(item: Item, *, by: Person) -> None:
+    """An officer looks: a read like any other, so the author finds it among the readers."""
+    mark_read([item], by=by, channel=SUPERVISION)
+    now = timezone.now()
+    for report in Report.objects.filter(item=item, looked_at=None):
+        report.looked_at = now
+        report.save(update_fields=["looked_at"])
+        record("look at item", by=by, organisation=item.organisation, subject=item, detail={"report": report.pk})
+
+
+@transaction.atomic
+def quarantine_item(item: Item, reason: str, *, by: Person) -> Quarantine:
+    """Away for everybody, at once; what it said stays with the officers until it is decided."""
+    officers = ask_officers(item)
+    kept = seal(item)
+    row = Quarantine.objects.create(item=item, circle=officers, kept=kept, reason=reason, by=by)
+    _answer(item, Verdict.QUARANTINED, reason, by=by)
+    record("quarantine item", by=by, organisation=item.organisation, subject=item)
+    return row
+
+
+@transaction.atomic
+def clear_item(item: Item, answer: str, *, by: Person) -> None:
+    """Nothing was wrong: it stands as it was, and the officers no longer look along."""
+    kept = Quarantine.objects.filter(item=item).first()
+    if kept:
+        unseal(item, kept.kept)
+        kept.delete()
+    _answer(item, Verdict.FINE, answer, by=by)
+    record("release item" if kept else "clear item", by=by, organisation=item.organisation, subject=item)
+    _stop_looking(item)
+
+
+@transaction.atomic
+def withdraw_reported(item: Item, answer: str, *, by: Person) -> None:
+    """It should not have been said: a tombstone for who could read it, and what was kept is destroyed."""
+    if Quarantine.objects.filter(item=item).delete()[0]:
+        withdraw_sealed(item, answer)
+        record("withdraw item", by=by, organisation=item.organisation, subject=item)
+    else:
+        withdraw_item(item, by=by, reason=answer)
+    _answer(item, Verdict.WITHDRAWN, answer, by=by)
+    _stop_looking(item)
+
+
+def _answer(item: Item, verdict: Verdict, answer: str, *, by: Person) -> None:
+    rows = Report.objects.filter(item=item, verdict__in=OPEN)
+    rows.update(verdict=verdict, answer=answer, decided_by=by, decided_at=timezone.now())
+
+
+def _stop_looking(item: Item) -> None:
+    """Unless another question about it is still open."""
+    is_open = Report.objects.filter(item=item, verdict__in=OPEN).exists()
+    if not is_open and not Sample.objects.filter(item=item, judgement="").exists():
+        dismiss_officers(item, circle_of_officers(item.organisation).pk)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from werkveld.governance.models import Breach, Category, Concerned, Loss, Risk
+from werkveld.governance.models import Breach, Category, Concerned, Loss, Risk, Verdict
 from werkveld.governance.reads import key_in
 from werkveld.kit.forms import Form, ModelForm
 
@@ -102,3 +102,34 @@ class BreachFileForm(BreachForm):
             if noticed and told and told < noticed:
                 self.add_error(name, _("Dat is vóór het werd vastgesteld."))
         return found
+
+
+class ReportForm(Form):
+    """Why the officer should look."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Waarom meld je dit?"),
+        help_text=gettext_lazy("Wat klopt er niet aan dit bericht? Herhaal geen gegevens van mensen."),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3, "data-count": "500"}),
+    )
+
+
+class DecisionForm(Form):
+    """What an officer decides."""
+
+    verdict = forms.ChoiceField(
+        label=gettext_lazy("Wat beslis je?"),
+        choices=[
+            (Verdict.FINE, gettext_lazy("Het mag blijven staan. Je kijkt daarna niet meer mee.")),
+            (Verdict.QUARANTINED, gettext_lazy("In quarantaine. Het is meteen weg voor iedereen, tot je beslist.")),
+            (Verdict.WITHDRAWN, gettext_lazy("Intrekken. De tekst wordt vernietigd.")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    answer = forms.CharField(
+        label=gettext_lazy("Waarom?"),
+        help_text=gettext_lazy("Wie het meldde, leest dit. Bij intrekken ook wie het bericht zag."),
+        max_length=200,
+        widget=forms.Textarea(attrs={"rows": 2, "data-count": "200"}),
+    )

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from werkveld.items.models import Item
-from werkveld.items.opening import BRIEFING, PAGE, PAPER, VERB
+from werkveld.items.opening import BRIEFING, PAGE, PAPER, SUPERVISION, VERB
 from werkveld.journal.models import Line
 from werkveld.people.models import Organisation
 
@@ -61,7 +61,12 @@ def lines_of(key: uuid.UUID) -> QuerySet[Line]:
 
 def channel_words(line: Line) -> str:
     """How an item came before somebody."""
-    words = {PAGE: _("geopend"), BRIEFING: _("in een briefing, bevestigd"), PAPER: _("afgedrukt")}
+    words = {
+        PAGE: _("geopend"),
+        BRIEFING: _("in een briefing, bevestigd"),
+        PAPER: _("afgedrukt"),
+        SUPERVISION: _("bij het toezicht"),
+    }
     return words.get(line.detail.get("channel", ""), "")
 
 

@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 
 from werkveld.audience.middleware import SignedInRequest
 from werkveld.audience.viewer import Viewer
+from werkveld.governance.models import Report
 from werkveld.people.models import Organisation
 
 
@@ -16,6 +17,12 @@ def supervised_by(viewer: Viewer) -> Organisation:
     if viewer.organisation is None or not viewer.is_data_protection_officer:
         raise Http404
     return viewer.organisation
+
+
+def may_decide(viewer: Viewer, report: Report) -> bool:
+    """An officer of the organisation that wrote the item."""
+    own = viewer.organisation is not None and viewer.organisation.pk == report.organisation_id
+    return own and viewer.is_data_protection_officer
 
 
 def officer_only[**P](

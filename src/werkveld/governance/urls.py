@@ -2,13 +2,17 @@
 
 from django.urls import path
 
-from werkveld.governance import breachpages, views
+from werkveld.governance import breachpages, reportpages, views
 
 urlpatterns = [
     path("toezicht/", views.supervision, name="supervision"),
     path("toezicht/wie-zag-dit/", views.look_up, name="look_up"),
     path("toezicht/wie-zag-dit/<uuid:key>/", views.reads, name="reads"),
     path("toezicht/wie-zag-dit/<uuid:key>/lijst.csv", views.reads_csv, name="reads_csv"),
+    path("bericht/<uuid:key>/melden/", reportpages.report_item, name="report_item"),
+    path("melding/", reportpages.reports, name="reports"),
+    path("melding/<int:pk>/", reportpages.report, name="report"),
+    path("melding/<int:pk>/beslissen/", reportpages.decide_report, name="decide_report"),
     path("datalek/", breachpages.breaches, name="breaches"),
     path("datalek/melden/", breachpages.report_breach, name="report_breach"),
     path("datalek/<uuid:key>/", breachpages.breach, name="breach"),

@@ -38,14 +38,15 @@ def _lock(item: Item) -> Item:
     return Item.objects.select_for_update(of=("self",)).get(pk=item.pk)
 
 
-def _readers(item: Item) -> list[int]:
-    """Who may read it: nobody but the author while a draft; always the author; others only where a data protocol is in
-    force today, which may have ended since the audience was chosen.
+def readers_of(item: Item) -> list[int]:
+    """Who may read it: nobody but the author while a draft; always the author, and the officers who were asked to look;
+    others only where a data protocol is in force today (it may have ended since), and never while in quarantine.
     """
     own = circle_of_person(item.author).pk
     if item.state == State.DRAFT:
         return [own]
-    return sorted({own, *allowed(item.organisation, item.audience)})
+    chosen = [] if item.quarantined_at else allowed(item.organisation, item.audience)
+    return sorted({own, *item.overseers, *chosen})
 
 
 def _remember(item: Item, change: Change, *, by: Person, reason: str = "") -> None:
@@ -83,7 +84,7 @@ def save_draft(
     item.publish_at = None
     item.audience = [c.pk for c in circles]
     item.author_function = function
-    item.readers = _readers(item)
+    item.readers = readers_of(item)
     item.changed_at = timezone.now()
     item.save()
     file_item(item, content.areas)
@@ -126,7 +127,7 @@ def release_item(item: Item, *, by: Person | None, at: dt.datetime | None = None
     item.valid_from = item.valid_from or now
     if item.kind != POST:
         item.valid_until = min(item.valid_until or default_until(now), longest_until(now))
-    item.readers = _readers(item)
+    item.readers = readers_of(item)
     item.save()
     _remember(item, Change.ORIGINAL, by=item.author)
     refeed_item(item)
@@ -186,7 +187,7 @@ def change_audience(item: Item, circles: Iterable[Circle], *, by: Person) -> Ite
     row = _lock(item)
     before = row.audience
     row.audience = chosen
-    row.readers = _readers(row)
+    row.readers = readers_of(row)
     row.changed_at = timezone.now()
     row.save()
     refeed_item(row)
@@ -199,7 +200,7 @@ def change_audience(item: Item, circles: Iterable[Circle], *, by: Person) -> Ite
 def reopen_item(item: Item, *, by: Person | None) -> bool:
     """Give back the readers the author chose, as far as a data protocol is in force again; True when any came back."""
     row = _lock(item)
-    before, row.readers = row.readers, _readers(row)
+    before, row.readers = row.readers, readers_of(row)
     if row.readers == before:
         return False
     row.save(update_fields=["readers"])

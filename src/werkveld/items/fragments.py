@@ -99,7 +99,8 @@ def _who(item: Item) -> SafeString:
 
 def _gone(item: Item) -> SafeString:
     address = reverse("item", args=[item.pk])
-    return format_html('<h3><a href="{}">{}</a></h3>', address, _("Ingetrokken bericht"))
+    words = _("Bericht in quarantaine") if item.quarantined_at else _("Ingetrokken bericht")
+    return format_html('<h3><a href="{}">{}</a></h3>', address, words)
 
 
 def _said(item: Item) -> SafeString:

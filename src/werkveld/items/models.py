@@ -105,6 +105,10 @@ class Item(Guarded):
     # The circles the author chose, and those that may read it now: a draft is read by its author alone.
     audience = ArrayField(models.IntegerField(), default=list)
     readers = ArrayField(models.IntegerField(), default=list)
+    # Officers who were asked to look, as long as that lasts; and since when it is in quarantine: then it is a tombstone
+    # that only they and its author know of (decision 0014).
+    overseers = ArrayField(models.IntegerField(), default=list)
+    quarantined_at = models.DateTimeField(null=True, blank=True)
     # remembers
     version = models.PositiveIntegerField(default=1)
     # The last version that changed what it says: an acknowledgement of an older one no longer counts.
@@ -143,6 +147,9 @@ class Item(Guarded):
                 condition=~Q(state="withdrawn") | Q(title="", body="", ask="", place="", x=None, y=None),
             ),
             models.CheckConstraint(name="item_has_readers", condition=Q(readers__len__gt=0)),
+            models.CheckConstraint(
+                name="item_quarantined_is_tombstone", condition=Q(quarantined_at=None) | Q(state="withdrawn")
+            ),
             models.CheckConstraint(
                 name="item_moment_ends_after_start",
                 condition=Q(happens_until=None) | Q(happens_until__gte=F("happens_at")),
