@@ -15,8 +15,8 @@ from werkveld.journal.actions import record_many
 from werkveld.people.models import Organisation, Person
 
 VERB = "read item"
-# How it came before them: opened, on a briefing they said to have read, or printed.
-PAGE, BRIEFING, PAPER = "page", "briefing", "paper"
+# How it came before them: opened, on a briefing they said to have read, printed, or or under supervision.
+PAGE, BRIEFING, PAPER, SUPERVISION = "page", "briefing", "paper", "supervision"
 
 _READ = """
 INSERT INTO items_reading (item_id, version, person_id, read_at)
