@@ -12,6 +12,7 @@ from werkveld.ops.terminal import Refusal, Subparsers, add_command, bar, console
 
 if TYPE_CHECKING:
     from werkveld.territory.imports import Preview
+    from werkveld.territory.models import Edition
 
 IMPORT_TEXT = """\
 Reads GeoJSON, GeoPackage or a Shapefile (also zipped), in Lambert 72 (EPSG:31370), Lambert 2008 (EPSG:3812) or
@@ -113,9 +114,27 @@ def bring_in(chosen: argparse.Namespace) -> int:
             edition, is_new = divisions.keep(wish, found, heard)
     except ImportRefused as refused:
         raise Refusal(f"{refused.problem} {refused.advice}") from refused
+    if is_new:
+        refile(edition)
     word = "published" if is_new else "was there already, nothing changed"
     console.print(f"{edition}: {len(found.areas)} areas, in force from {edition.valid_from:%Y-%m-%d}; {word}.")
     return 0
+
+
+def refile(edition: "Edition") -> None:
+    """Give what is still valid its place in the new edition, when it holds already; else the clockwork will."""
+    from django.utils import timezone
+    from django.utils.translation import override
+
+    from werkveld.items.refiling import refile_for
+
+    if edition.valid_from > timezone.localdate():
+        console.print(f"Records that are valid then get their place in it on {edition.valid_from:%Y-%m-%d}.")
+        return
+    with override("en"), bar("Filing records anew") as heard:
+        count = refile_for(edition, progress=heard)
+    if count:
+        console.print(f"{count:,} records got their place in it.")
 
 
 def locate(chosen: argparse.Namespace) -> int:
