@@ -4,6 +4,7 @@ import re
 from html.parser import HTMLParser
 
 import pytest
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -108,3 +109,11 @@ def test_excerpt_is_never_longer_than_asked(source: str, length: int) -> None:
 def test_excerpt_cuts_between_words() -> None:
     assert text.excerpt("Avondlawaai aan de Overleiebrug, drie keer", 34) == "Avondlawaai aan de Overleiebrug…"
     assert text.excerpt("Kort", 34) == "Kort"
+
+
+def test_words_of_colleagues_are_marked_on_a_page_in_another_language() -> None:
+    with override("en"):
+        assert text.in_dutch() == ' lang="nl"'
+    for language in ("nl", "nl-be"):
+        with override(language):
+            assert text.in_dutch() == ""

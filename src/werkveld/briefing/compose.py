@@ -224,5 +224,5 @@ def _changes(viewer: Viewer, found: Found, changed: list[Item]) -> dict[uuid.UUI
         mine = versions.get(item.pk, {})
         was, now = mine.get(found.older[item.pk]), mine.get(item.version)
         reasons = [v.reason for n, v in sorted(mine.items()) if n > found.older[item.pk] and v.reason]
-        told[item.pk] = (differences(was, now) if was and now else [], "; ".join(dict.fromkeys(reasons)))
+        told[item.pk] = (differences(was, now, briefly=True) if was and now else [], "; ".join(dict.fromkeys(reasons)))
     return told

@@ -12,6 +12,7 @@ from werkveld.items.fragments import NOTHING, Fragment, fragments
 from werkveld.items.models import Basis, Item, Priority
 from werkveld.kit.dates import clock_words, moment_words, until_words
 from werkveld.kit.templatetags.kit import icon
+from werkveld.kit.text import in_dutch
 
 # The one form that every button of the page belongs to (see briefing/briefing.html).
 FORM = "acts"
@@ -50,8 +51,8 @@ def _line(line: Line, piece: Fragment, section: str, name: str) -> SafeString:
 
 def _title(item: Item) -> SafeString:
     """Only the message: what changed in it follows as Was / Nu, and the rest was read."""
-    title = item.title or _("Ingetrokken bericht")
-    return format_html('<h3><a href="{}">{}</a></h3>', reverse("item", args=[item.pk]), title)
+    title, tongue = (item.title, in_dutch()) if item.title else (_("Ingetrokken bericht"), NOTHING)
+    return format_html('<h3><a href="{}"{}>{}</a></h3>', reverse("item", args=[item.pk]), tongue, title)
 
 
 def _was(line: Line) -> SafeString:
@@ -142,16 +143,17 @@ def _agenda_line(line: Line, piece: Fragment, section: str, name: str) -> SafeSt
     item = line.item
     begins = clock_words(item.happens_at) if item.happens_at else ""
     ends = clock_words(item.happens_until) if item.happens_until else ""
-    ask = format_html('<p class="ask sm">{}</p>', item.ask) if item.ask else NOTHING
+    ask = format_html('<p class="ask sm"{}>{}</p>', in_dutch(), item.ask) if item.ask else NOTHING
     running = format_html('<span class="tag tag--day">{}</span>', _("bezig")) if line.is_running else NOTHING
     return format_html(
-        '<div class="ag{}" id="b-{}"><time>{}<small>{}</small></time><div><h3><a href="{}">{}</a></h3>{}'
+        '<div class="ag{}" id="b-{}"><time>{}<small>{}</small></time><div><h3><a href="{}"{}>{}</a></h3>{}'
         '<div class="meta">{}<span>{}</span></div></div>{}</div>',
         " ag--now" if line.is_running else "",
         item.pk,
         begins,
         ends,
         reverse("item", args=[item.pk]),
+        in_dutch(),
         item.title,
         ask,
         piece.who,
@@ -164,8 +166,9 @@ def _lapsed_line(line: Line, piece: Fragment, section: str, name: str) -> SafeSt
     item = line.item
     until = until_words(item.valid_until) if item.valid_until else ""
     return format_html(
-        '<li><a href="{}">{}</a><span class="rows__end">{}</span></li>',
+        '<li><a href="{}"{}>{}</a><span class="rows__end">{}</span></li>',
         reverse("item", args=[item.pk]),
+        in_dutch(),
         item.title,
         until,
     )

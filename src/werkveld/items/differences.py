@@ -22,9 +22,14 @@ class Difference:
     now: SafeString
 
 
-def differences(old: ItemVersion, new: ItemVersion) -> list[Difference]:
-    """The fields that changed, in the order of the page."""
+def differences(old: ItemVersion, new: ItemVersion, *, briefly: bool = False) -> list[Difference]:
+    """The fields that changed, in the order of the page.
+
+    `briefly`: without the end of validity where the moment itself moved; who must act on it is told once.
+    """
     before, after = _said(old), _said(new)
+    if briefly and old.happens_at != new.happens_at:
+        del after[_("Geldig")]
     changed = {name: (before[name], text) for name, text in after.items() if before[name] != text}
     return [Difference(name, *marked(*sentences_that_changed(was, now))) for name, (was, now) in changed.items()]
 

@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from werkveld.items.models import Item, Priority
 from werkveld.kit.dates import moment_words, period_words, until_words
 from werkveld.kit.templatetags.kit import icon, org
-from werkveld.kit.text import excerpt
+from werkveld.kit.text import excerpt, in_dutch
 
 # Long enough for a shift and a night; the key changes whenever the words would.
 KEPT = 60 * 60 * 24
@@ -105,9 +105,10 @@ def _gone(item: Item) -> SafeString:
 
 def _said(item: Item) -> SafeString:
     flag = format_html('<span class="tag tag--red">{}</span> ', _("Dringend")) if item.priority == "high" else NOTHING
-    title = format_html('<h3>{}<a href="{}">{}</a></h3>', flag, reverse("item", args=[item.pk]), item.title)
-    body = format_html("<p>{}</p>", excerpt(item.body)) if item.body else NOTHING
-    ask = format_html('<p class="ask">{}</p>', item.ask) if item.ask else NOTHING
+    tongue, address = in_dutch(), reverse("item", args=[item.pk])
+    title = format_html('<h3>{}<a href="{}"{}>{}</a></h3>', flag, address, tongue, item.title)
+    body = format_html("<p{}>{}</p>", tongue, excerpt(item.body)) if item.body else NOTHING
+    ask = format_html('<p class="ask"{}>{}</p>', tongue, item.ask) if item.ask else NOTHING
     return format_html("{}{}{}", title, ask, body)
 
 
