@@ -2,8 +2,18 @@ import pytest
 import shapely
 
 from werkveld.ops.demo.territory import PLACES, fill_territory
+from werkveld.territory.finding import find_place
 from werkveld.territory.locate import areas_at, overlapping_areas
-from werkveld.territory.models import Area, AreaOverlap, Edition, LayerKind
+from werkveld.territory.models import (
+    Address,
+    AddressArea,
+    AddressFile,
+    Area,
+    AreaOverlap,
+    Edition,
+    LayerKind,
+    StreetArea,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -57,3 +67,22 @@ def test_beat_lies_in_one_sector() -> None:
     )
     assert shares.count() == 26
     assert min(shares.values_list("by_surface", flat=True)) == pytest.approx(1.0, abs=1e-6)
+
+
+def test_doors_are_invented_for_every_beat_and_gebied() -> None:
+    fill_territory()
+    assert AddressFile.objects.get().is_schematic
+    assert 4_000 < Address.objects.count() < 12_000
+    doors = AddressArea.objects.filter(edition__layer__code__in=["gebieden", "wijken"])
+    assert doors.values("area").distinct().count() == COUNTS["gebieden"] + COUNTS["wijken"]
+    fill_territory()
+    assert AddressFile.objects.count() == 1
+
+
+def test_streets_of_the_texts_can_be_typed_and_some_run_along_a_border() -> None:
+    fill_territory()
+    found = find_place("Overleistr 4").spot
+    assert found is not None
+    assert at(found.x, found.y)["gebieden"] == "Overleie"
+    split = StreetArea.objects.filter(edition__layer__code="wijken", share__lt=0.8, share__gt=0.2)
+    assert split.values("street").distinct().count() > 10

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from shapely import MultiPolygon, Polygon
 
-    from werkveld.territory.addressfile import FoundAddresses
+    from werkveld.territory.addressfile import Doors
 
 # Below this share a common piece is the rounding of a shared border and would only be noise in every list.
 SMALLEST_SHARE = 1e-6
@@ -173,7 +173,7 @@ def discard_draft(edition: Edition) -> None:
 
 @transaction.atomic
 def keep_addresses(
-    found: FoundAddresses,
+    found: Doors,
     *,
     name: str,
     source: str = "",

@@ -10,7 +10,7 @@ from django.db import connection
 from werkveld.territory.models import Street
 
 if TYPE_CHECKING:
-    from werkveld.territory.addressfile import FoundAddresses
+    from werkveld.territory.addressfile import Doors
 
 _MERGE = """
 INSERT INTO territory_address AS kept (street_id, number, house, postcode, x, y)
@@ -43,7 +43,7 @@ class Merged:
         return not (self.new or self.moved or self.gone)
 
 
-def merge_addresses(found: FoundAddresses) -> Merged:
+def merge_addresses(found: Doors) -> Merged:
     """Write the doors of a register, in the caller's transaction. Those of its municipalities it lacks are removed."""
     keys = _streets(found)
     street = [keys[door.street] for door in found.doors]
@@ -69,7 +69,7 @@ def merge_addresses(found: FoundAddresses) -> Merged:
     return Merged(rows, touched, new=len(told) - len(moved), moved=len(moved), gone=len(gone))
 
 
-def _streets(found: FoundAddresses) -> dict[tuple[str, str, str], int]:
+def _streets(found: Doors) -> dict[tuple[str, str, str], int]:
     wanted = found.streets
     Street.objects.bulk_create(
         [Street(municipality=town, name=name, code=code) for town, name, code in sorted(wanted)], ignore_conflicts=True

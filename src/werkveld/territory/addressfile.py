@@ -62,17 +62,12 @@ class Door:
     postcode: str
 
 
-@dataclass(frozen=True, slots=True)
-class FoundAddresses:
-    """What a register holds. `points` has a row for each door, in EPSG:31370; `skipped` counts rows by the reason."""
+@dataclass(frozen=True)
+class Doors:
+    """The addresses of whole municipalities. `points` has a row for each door, in EPSG:31370."""
 
-    path: Path
-    crs: str
-    header: list[str]
-    columns: AddressColumns
     doors: list[Door]
     points: NDArray[np.float64]
-    skipped: Counter[str] = field(default_factory=Counter)
 
     @property
     def municipalities(self) -> list[str]:
@@ -89,6 +84,16 @@ class FoundAddresses:
         for door in self.doors:
             seen.update("\x1f".join((*door.street, door.number, door.postcode, "")).encode())
         return seen.hexdigest()
+
+
+@dataclass(frozen=True)
+class FoundAddresses(Doors):
+    """What a file holds. `skipped` counts rows by the reason."""
+
+    crs: str
+    header: list[str]
+    columns: AddressColumns
+    skipped: Counter[str] = field(default_factory=Counter)
 
     def sentences(self) -> list[str]:
         """What a person must know before confirming."""
@@ -142,7 +147,7 @@ def read_addresses(
     tell(_("Coördinaten herkennen"), 0.9)
     told, points = _in_lambert(numbers, crs_of_text(crs) if crs else columns.crs)
     tell(_("Klaar"), 1.0)
-    return FoundAddresses(path, told, header, columns, doors, points, skipped)
+    return FoundAddresses(doors, points, told, header, columns, skipped)
 
 
 def _text_of(path: Path) -> str:

@@ -10,6 +10,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from werkveld.ops.demo.places import PLACES
+from werkveld.ops.demo.streets import fill_streets
 from werkveld.territory.actions import draft_edition, keep_layer, publish_edition
 from werkveld.territory.coverage import merged
 from werkveld.territory.imports import FoundArea, checksum_of, pieces_of
@@ -109,7 +110,8 @@ VILLAGE, QUARTER = 1_650, 1_050
 
 
 def fill_territory() -> dict[str, Layer]:
-    """Make the demo's five layers with one published schematic edition each, and the overlaps between them.
+    """Make the demo's five layers with one published schematic edition each, and the overlaps between them,
+    counted by invented addresses.
 
     Gives the layers by code. A second call finds everything in place and changes nothing.
     """
@@ -119,11 +121,11 @@ def fill_territory() -> dict[str, Layer]:
         | schematic_partition(BEATS_OF_KUURNE, kuurne)
         | schematic_partition(BEATS_OF_LENDELEDE, lendelede)
     )
-    gebieden = OUTSKIRTS + INNER_CITY
-    return {
+    gebieden = _areas(OUTSKIRTS + INNER_CITY, schematic_partition(OUTSKIRTS + INNER_CITY, kortrijk))
+    layers = {
         layer.code: layer
         for layer in (
-            _layer("gebieden", "Gebieden", Word.GEBIED, _areas(gebieden, schematic_partition(gebieden, kortrijk))),
+            _layer("gebieden", "Gebieden", Word.GEBIED, gebieden),
             _layer(
                 "wijken", "Wijken", Word.WIJK, _areas(BEATS_OF_KORTRIJK + BEATS_OF_KUURNE + BEATS_OF_LENDELEDE, beats)
             ),
@@ -136,6 +138,8 @@ def fill_territory() -> dict[str, Layer]:
             ),
         )
     }
+    fill_streets(gebieden, beats)
+    return layers
 
 
 def _municipalities() -> tuple[Shape, Shape, Shape]:
