@@ -6,6 +6,7 @@ from pathlib import Path
 from django.utils.csp import CSP
 
 from werkveld.kit.database import connection_for
+from werkveld.kit.origins import origins_of
 from werkveld.kit.secrets import private_table, secret_key
 
 SOURCE = Path(__file__).resolve().parent
@@ -30,12 +31,14 @@ INSTALLED_APPS = [
     "werkveld.governance",
     "werkveld.briefing",
     "werkveld.blog",
+    "werkveld.atlas",
     "werkveld.items",
     "werkveld.staff",
     "werkveld.journal",
     "werkveld.audience",
     "werkveld.people",
     "werkveld.territory",
+    "werkveld.discretion",
     "werkveld.kit",
     "allauth",
     "allauth.account",
@@ -172,11 +175,16 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = BEHIND_TLS
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+# Ground under the maps: an address with {z}, {x} and {y}, as of OpenStreetMap. Empty by default and best left so: whoever
+# serves the tiles sees where police and welfare workers look.
+MAP_TILE_URL = os.environ.get("MAP_TILE_URL", "")
+MAP_TILE_ATTRIBUTION = os.environ.get("MAP_TILE_ATTRIBUTION", "")
+TILE_ORIGINS = origins_of(MAP_TILE_URL)
 SECURE_CSP = {
     "default-src": [CSP.NONE],
     "script-src": [CSP.SELF, CSP.NONCE],
     "style-src": [CSP.SELF, CSP.NONCE],
-    "img-src": [CSP.SELF, "data:"],
+    "img-src": [CSP.SELF, "data:", *TILE_ORIGINS],
     "font-src": [CSP.SELF],
     "connect-src": [CSP.SELF],
     "manifest-src": [CSP.SELF],

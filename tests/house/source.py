@@ -9,11 +9,12 @@ ROOT = PROJECT / "src" / "werkveld"
 # From the ground up; import-linter holds the imports, these laws hold what imports do not show.
 FLOORS: list[tuple[str, ...]] = [
     ("kit",),
+    ("discretion",),
     ("territory",),
     ("people",),
     ("audience", "journal"),
     ("items", "staff"),
-    ("blog",),
+    ("blog", "atlas"),
     ("briefing",),
     ("governance",),
     ("web", "ops"),

@@ -54,6 +54,7 @@ AREAS = Place("areas", _("Gebieden"), "layers")
 OTHER = (
     Place("teams", _("Teams"), "users-round"),
     AREAS,
+    Place("map", _("Kaart"), "map"),
     Place("roster", _("Rooster"), "calendar-clock"),
     Place("protocols", _("Protocollen"), "shield-check"),
     Place("administration", _("Beheer"), "settings", for_coordinators=True),

@@ -1,0 +1,2 @@
+// The map that moves, over the still one that the server drew. Loaded on map pages alone.
+import "./places.js";
