@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 
 from werkveld.kit.database import DatabaseTrouble
-from werkveld.ops import database, demonstrate, doctor, journal, migrate, person, serve, territory, tick
+from werkveld.ops import database, demonstrate, discretion, doctor, journal, migrate, person, serve, territory, tick
 from werkveld.ops.terminal import Refusal, troubles
 
 DESCRIPTION = """\
@@ -30,7 +30,7 @@ in earnest:
 `werkveld COMMAND --help` explains each, with examples. More: docs/running.md.
 """
 
-COMMANDS = (demonstrate, serve, migrate, territory, person, database, journal, tick, doctor)
+COMMANDS = (demonstrate, serve, migrate, territory, person, discretion, database, journal, tick, doctor)
 
 
 def build_parser() -> argparse.ArgumentParser:

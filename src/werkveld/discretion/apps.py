@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class DiscretionConfig(AppConfig):
+    name = "werkveld.discretion"

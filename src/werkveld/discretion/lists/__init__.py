@@ -1,0 +1,1 @@
+"""Lists of names and places, as plain text."""

@@ -1,0 +1,453 @@
+"""Where a text may name a person: known names, words that announce one, and capitals that nothing explains."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from werkveld.discretion.findings import Kind, Strength
+from werkveld.discretion.gazetteer import Gazetteer
+from werkveld.discretion.lexicon import Lexicon
+from werkveld.discretion.lists.reading import cues
+from werkveld.discretion.public import HOUSES, mark_public
+from werkveld.discretion.tokens import Token, tokens_of
+
+LINKS, _STRONG_LINKS = cues("links"), cues("strong_links")
+TITLES, ROLES, _BRIDGES = cues("titles"), cues("roles"), cues("bridges")
+_SURELY_PERSONAL, _WITH, _ARTICLES = cues("verbs"), cues("with"), cues("articles")
+_ABBREVIATIONS = cues("abbreviations")
+_TAIL = re.compile(
+    r"(?:ovic|evic|owski|owska|ewski|ewska|inski|inska|czyk|czak|enko|chuk|shvili|idze|adze|yan|oglu|escu|eanu|"
+    r"ullah|uddin|ozada|zada|zadeh|mariam|medhin)$"
+)
+_FLEMISH = re.compile(r"(?:van(?:de[nr]?|den|der|h|d|n|o|r|s|w)|ver|de[cdgjklmnprstvwz])[a-z]{4,}$")
+_INITIALS = re.compile(r"(?<![\w.])(?:[A-Z]\.[ -]?){1,3}[A-Z]\.?(?![\w.])|(?<![\w.])(?:[A-Z]\.-?){2,3}(?![\w])")
+_INITIAL_AND_NAME = re.compile(r"(?<![\w.])(?:[A-Z]\.[ -]?){1,3}$")
+_AGE = re.compile(r"\s?[,(]?\s?\(?\d{1,2}\s?(?:j\b|jr\b|jaar|\)|,)")
+_NOT_LATIN = re.compile(r"[^\W\d_a-zA-Z]{2,}")
+_HANDLE = re.compile(r"(?<![\w.@])@([A-Za-z][\w.]{2,29})")
+
+
+@dataclass(frozen=True)
+class Named:
+    """A piece of a folded text that may name a person; `swap_from` takes a title along."""
+
+    start: int
+    end: int
+    strength: Strength
+    is_sure: bool = True
+    swap_from: int = -1
+    kind: Kind = Kind.NAME
+    is_family: bool = False
+
+
+def find_names(text: str, gazetteer: Gazetteer, lexicon: Lexicon) -> Iterator[Named]:
+    """Every piece that may name a person, left to right, none inside another."""
+    reader = _Reader(text, gazetteer, lexicon)
+    yield from reader.read()
+
+
+class _Reader:
+    """One text being read."""
+
+    def __init__(self, text: str, gazetteer: Gazetteer, lexicon: Lexicon) -> None:
+        self.text, self.lexicon = text, lexicon
+        self.tokens = tokens_of(text)
+        mark_public(self.tokens, gazetteer, lexicon)
+        upper = sum(t.is_upper for t in self.tokens)
+        # A text all in capitals says as little with them as one without any.
+        self.is_shouted = upper > 2 and upper * 2 > len(self.tokens)
+        self.is_flat = self.is_shouted or not any(t.is_capital and not t.is_first for t in self.tokens)
+
+    def read(self) -> Iterator[Named]:
+        initials = list(self._initials())
+        held = {place for found in initials for place in range(found.start, found.end)}
+        yield from initials
+        place = 0
+        while place < len(self.tokens):
+            token = self.tokens[place]
+            if token.start in held or (token.is_known and not self._is_announced_anyway(place)):
+                place += 1
+                continue
+            found, used = self._at(place)
+            if found is not None:
+                yield found
+            place += max(1, used)
+        for handle in _HANDLE.finditer(self.text):
+            yield Named(*handle.span(), Strength.HINT, kind=Kind.UNKNOWN_WORD)
+
+    # What one word is
+
+    def _first(self, low: str) -> bool:
+        return self.lexicon.is_first(low)
+
+    def _base(self, token: Token) -> str:
+        """A name without its genitive: "Jan's", "Mohameds"."""
+        low = token.low
+        if low[-1] != "s":
+            return low
+        if low.endswith("'s"):
+            return low[:-2]
+        is_listed = self._first(low) or self.lexicon.is_last(low)
+        if low.endswith("s") and len(low) > 4 and not is_listed and self._first(low[:-1]) and token.is_capital:
+            return low[:-1]
+        return low
+
+    def _capital(self, token: Token) -> bool:
+        return token.is_capital and not self.is_shouted
+
+    def _strange(self, token: Token) -> bool:
+        """No Dutch word, no known place, no abbreviation."""
+        if token.is_known or (token.is_upper and not self.is_shouted and len(token.word) <= 6) or len(token.low) < 3:
+            return False
+        if token.low in TITLES or token.low in ROLES:
+            return False
+        return not self.lexicon.words.is_word(token.low) and not self._is_compound_of_parts(token.low)
+
+    def _is_compound_of_parts(self, low: str) -> bool:
+        return "-" in low and all(len(p) < 2 or self.lexicon.words.is_word(p) for p in low.split("-"))
+
+    # What stands around it
+
+    def _before(self, place: int, back: int = 1) -> Token | None:
+        return self.tokens[place - back] if place - back >= 0 else None
+
+    def _is_announced_anyway(self, place: int) -> bool:
+        """A place that follows a title is a name all the same: "mevrouw Van Damme"."""
+        title = self._before(place)
+        token = self.tokens[place]
+        strong = {
+            "mevrouw",
+            "mevr",
+            "mw",
+            "meneer",
+            "mijnheer",
+            "dhr",
+            "juffrouw",
+            "genaamd",
+            "familienaam",
+            "achternaam",
+            "voornaam",
+        }
+        is_short = title is not None and title.low in strong and token.gap.strip() in {"", ".", ":"}
+        return is_short and token.is_capital and not token.low.endswith(("straat", "laan", "plein"))
+
+    def _cue(self, place: int) -> tuple[Token, bool] | None:  # noqa: PLR0911 - one line for each case
+        """The word that announces a person here, and whether it is a strong one."""
+        gap = self.tokens[place].gap
+        if len(gap) > 4 or "\n\n" in gap or ";" in gap:
+            return None
+        for back in (1, 2, 3):
+            word = self._before(place, back)
+            if word is None:
+                return None
+            if word.low in TITLES:
+                return word, True
+            if word.low in ROLES and (back == 1 or not self.tokens[place - 1].gap.strip()):
+                is_plain = back == 1 and gap.strip(" \"'(") in {"", ":", ",", "."}
+                if is_plain and not (gap.strip() == "." or gap.strip() == ","):
+                    return word, False
+                if back > 1 and self.tokens[place - 1].low in {"heet", "genaamd"}:
+                    return word, True
+                return None
+            if word.low not in _BRIDGES or "." in gap:
+                return None
+            gap = word.gap
+        return None
+
+    # Rules, the strongest first
+
+    def _at(self, place: int) -> tuple[Named | None, int]:
+        token = self.tokens[place]
+        if _NOT_LATIN.search(token.word) and not token.word.isascii():
+            end = self._more(place)
+            return self._named(place, end, Strength.ASK, is_sure=False), end - place
+        for rule in (self._announced, self._known_name, self._linked, self._surname, self._pair, self._alone):
+            found, used = rule(place)
+            if used:
+                return found, used
+        return None, 1
+
+    def _announced(self, place: int) -> tuple[Named | None, int]:
+        cue = self._cue(place)
+        if cue is None:
+            return None, 0
+        title, is_strong = cue
+        token = self.tokens[place]
+        start = place
+        while (
+            token.low in LINKS and place + 1 < len(self.tokens) and self.tokens[place + 1].is_near and place - start < 3
+        ):
+            place += 1
+            token = self.tokens[place]
+        if (
+            token.low in TITLES
+            or token.low in ROLES
+            or token.low in _BRIDGES
+            or (token.low in HOUSES and not token.is_capital)
+        ):
+            return None, 0
+        if not self._is_credible(token, is_strong=is_strong, is_linked=place > start):
+            return None, 0
+        end = self._more(place)
+        is_sure = is_strong or self._first(self._base(token)) or self.lexicon.is_last(token.low)
+        swap = (
+            title.start if title.low not in {"naam", "heet", "heette", "noemt", "genaamd", "genoemd", "namens"} else -1
+        )
+        is_family = title.low in {"familie", "fam", "gezin"}
+        return self._named(start, end, Strength.ASK, is_sure=is_sure, swap_from=swap, is_family=is_family), end - start
+
+    def _is_credible(self, token: Token, *, is_strong: bool, is_linked: bool) -> bool:
+        """Whether a word after one that announces a person can be a name."""
+        base = self._base(token)
+        words = self.lexicon.words
+        is_listed = self._first(base) or self.lexicon.is_last(base)
+        if self._capital(token):
+            if is_strong:
+                return is_listed or not words.is_common(token.low) or (not token.is_first and len(token.low) > 1)
+            return is_listed or (self._strange(token) and not token.is_upper)
+        if is_listed and not self.lexicon.is_ambiguous(base) and not (words.is_common(base) and len(base) < 5):
+            return True
+        if is_linked:
+            return is_listed and is_strong and not words.is_common(base)
+        return self._strange(token) and (is_strong or self.is_flat) and len(token.low) > 2
+
+    def _known_name(self, place: int) -> tuple[Named | None, int]:
+        token = self.tokens[place]
+        base = self._base(token)
+        if not self._first(base):
+            return None, 0
+        end = self._more(place)
+        is_ambiguous = self.lexicon.is_ambiguous(base)
+        strength, is_sure = self._strength_of_first(place, end, is_ambiguous=is_ambiguous)
+        if strength is None:
+            return None, 0
+        return self._named(place, end, strength, is_sure=is_sure), end - place
+
+    def _strength_of_first(self, place: int, end: int, *, is_ambiguous: bool) -> tuple[Strength | None, bool]:  # noqa: PLR0911 - one line for each case
+        token = self.tokens[place]
+        if self._is_house(place):
+            return Strength.HINT, False
+        if self._capital(token):
+            if not is_ambiguous:
+                return Strength.ASK, True
+            if end - place > 1:
+                return Strength.ASK, not token.is_first
+            return self._strength_of_doubtful(place)
+        base = self._base(token)
+        if is_ambiguous:
+            return (Strength.ASK, False) if end - place > 1 and self._is_surname_like(end - 1) else (None, False)
+        if self.lexicon.words.is_common(base):
+            return (Strength.ASK if end - place > 1 else Strength.HINT), False
+        if len(base) < 4:
+            return (Strength.ASK if end - place > 1 else Strength.HINT), False
+        return Strength.ASK, len(base) > 4 or self.is_flat
+
+    def _is_surname_like(self, place: int) -> bool:
+        return place < len(self.tokens) and self.lexicon.is_last(self.tokens[place].low)
+
+    def _strength_of_doubtful(self, place: int) -> tuple[Strength | None, bool]:
+        """A name that is also a word, with a capital, alone."""
+        token, before = self.tokens[place], self._before(place)
+        following = self.tokens[place + 1] if place + 1 < len(self.tokens) else None
+        acts = following is not None and following.is_near and following.low in _SURELY_PERSONAL
+        if token.is_first or token.is_upper:
+            return (Strength.ASK, False) if acts else (None, False)
+        if len(token.low) <= 2:
+            return (Strength.HINT, False) if not token.is_upper else (None, False)
+        if before is not None and before.low in _ARTICLES:
+            return Strength.HINT, False
+        return Strength.ASK, False
+
+    def _is_house(self, place: int) -> bool:
+        before = self._before(place)
+        if before is not None and before.low in {"de", "den", "'t", "het"} and before.is_capital:
+            before = self._before(place, 2)
+        return before is not None and self.tokens[place].is_near and before.low in HOUSES
+
+    def _linked(self, place: int) -> tuple[Named | None, int]:  # noqa: PLR0911 - one line for each case
+        """ "Van Damme", "El Amrani": a link with a capital where no sentence begins."""
+        token = self.tokens[place]
+        if token.low not in LINKS or not self._capital(token) or place + 1 >= len(self.tokens):
+            return None, 0
+        last = place + 1
+        while last + 1 < len(self.tokens) and self.tokens[last].low in LINKS and self.tokens[last + 1].is_near:
+            last += 1
+        core = self.tokens[last]
+        if not self.tokens[place + 1].is_near or not core.is_capital:
+            return None, 0
+        is_listed = self.lexicon.is_last(core.low) or self.lexicon.is_first(core.low)
+        after = self.tokens[last + 1].low if last + 1 < len(self.tokens) else ""
+        acts = after in _SURELY_PERSONAL or after in {"liet", "heeft", "had", "kwam"}
+        if core.is_known and not acts and (token.is_first or not is_listed):
+            return None, 0
+        if token.is_first and not is_listed and not acts:
+            return None, 0
+        end = self._more(last)
+        if self._is_house(place):
+            return self._named(place, end, Strength.HINT, is_sure=False), end - place
+        if is_listed and not (token.is_first and self.lexicon.is_ambiguous(core.low)):
+            return self._named(place, end, Strength.ASK), end - place
+        strong = token.low in _STRONG_LINKS and not token.is_first
+        is_strange = not self.lexicon.words.is_common(core.low)
+        strength = Strength.ASK if strong and is_strange else Strength.HINT
+        return self._named(place, end, strength, is_sure=False), end - place
+
+    def _surname(self, place: int) -> tuple[Named | None, int]:
+        token = self.tokens[place]
+        base = self._base(token)
+        is_listed = self.lexicon.is_last(base)
+        is_shaped = self._strange(token) and bool(_TAIL.search(base) or _FLEMISH.match(base))
+        if not is_listed and not is_shaped:
+            return None, 0
+        end = self._more(place)
+        if not self._capital(token):
+            is_plain = self.lexicon.words.is_known(base) or self.lexicon.is_ambiguous(base) or not self.is_flat
+            return (None, 0) if is_plain else (self._named(place, end, Strength.HINT, is_sure=False), end - place)
+        if self._is_house(place):
+            return self._named(place, end, Strength.HINT, is_sure=False), end - place
+        if self.lexicon.is_ambiguous(base) or (self.lexicon.words.is_common(base) and token.is_first):
+            is_word = self.lexicon.words.is_common(base)
+            if token.is_first and end - place == 1:
+                return None, 0
+            strength = Strength.HINT if is_word and end - place == 1 else Strength.ASK
+            return self._named(place, end, strength, is_sure=False), end - place
+        return self._named(place, end, Strength.ASK, is_sure=is_listed), end - place
+
+    def _pair(self, place: int) -> tuple[Named | None, int]:
+        """Two capitalised words in a row that nothing explains."""
+        token = self.tokens[place]
+        if place + 1 >= len(self.tokens) or not self._capital(token) or not self._strange(token):
+            return None, 0
+        following = self.tokens[place + 1]
+        is_close = following.is_near and self._capital(following) and not following.is_known
+        is_name = self._first(following.low) or self.lexicon.is_last(following.low)
+        if not is_close or not (self._strange(following) or is_name) or self._is_house(place):
+            return None, 0
+        end = self._more(place + 1)
+        return self._named(place, end, Strength.ASK, is_sure=False), end - place
+
+    def _alone(self, place: int) -> tuple[Named | None, int]:
+        """One capitalised word that nothing explains: a hint; an age, a verb or "met" makes it a question."""
+        token, before = self.tokens[place], self._before(place)
+        following = self.tokens[place + 1] if place + 1 < len(self.tokens) else None
+        acts = following is not None and following.is_near and following.low in _SURELY_PERSONAL
+        if not self._strange(token):
+            return self._capital_word(place), 1
+        if not self._capital(token):
+            has_age = bool(_AGE.match(self.text, token.end))
+            is_odd = self.is_flat and (acts or has_age or (before is not None and before.low in _WITH))
+            found = (
+                self._named(place, place + 1, Strength.HINT, is_sure=False, kind=Kind.UNKNOWN_WORD) if is_odd else None
+            )
+            return found, 1
+        if self._is_house(place):
+            return self._named(place, place + 1, Strength.HINT, is_sure=False, kind=Kind.UNKNOWN_WORD), 1
+        is_asked = acts or bool(_AGE.match(self.text, token.end)) or (before is not None and before.low in _WITH)
+        if is_asked:
+            return self._named(place, self._more(place), Strength.ASK, is_sure=False), self._more(place) - place
+        return self._named(place, place + 1, Strength.HINT, is_sure=False, kind=Kind.UNKNOWN_WORD), 1
+
+    def _capital_word(self, place: int) -> Named | None:
+        """A capitalised word in a sentence that only a spelling list knows."""
+        token, before = self.tokens[place], self._before(place)
+        is_plain = not self._capital(token) or token.is_first or token.is_upper or len(token.low) < 3
+        if is_plain or self.is_shouted or token.is_known or self.lexicon.words.is_common(token.low):
+            return None
+        if before is not None and (before.low in _ARTICLES or before.low in HOUSES or "-" in token.low):
+            return None
+        if not self.lexicon.words.is_known(token.low):
+            return None
+        return self._named(place, place + 1, Strength.HINT, is_sure=False, kind=Kind.UNKNOWN_WORD)
+
+    # How far a name goes
+
+    def _more(self, place: int) -> int:
+        """The place after the last word of the name that begins (or stands) here."""
+        end = place + 1
+        while end < len(self.tokens) and end - place < 6:
+            step = self._step(end)
+            if not step:
+                break
+            end += step
+        return end
+
+    def _step(self, place: int) -> int:  # noqa: PLR0911 - one line for each case
+        """How many words from here still belong to the name before; 0 when none."""
+        token = self.tokens[place]
+        if not token.is_near or self.tokens[place - 1].low.endswith("'s"):
+            return 0
+        if token.low in LINKS:
+            return self._link_step(place)
+        if self._capital(token) and len(token.word) == 1 and not token.is_known:
+            return 1
+        if token.is_known or token.is_first:
+            return 0
+        is_name = self.lexicon.is_last(token.low) or self._first(token.low)
+        is_common = self.lexicon.words.is_common(token.low)
+        if self._capital(token) and not (token.is_upper and len(token.word) <= 5 and not is_name):
+            return 1 if is_name or not is_common else 0
+        if not self.is_flat:
+            return 0
+        return (
+            1 if (is_name and not is_common and not self.lexicon.is_ambiguous(token.low)) or self._strange(token) else 0
+        )
+
+    def _link_step(self, place: int) -> int:
+        last = place
+        while (
+            last + 1 < len(self.tokens)
+            and self.tokens[last].low in LINKS
+            and self.tokens[last + 1].is_near
+            and last - place < 3
+        ):
+            last += 1
+        core = self.tokens[last]
+        if core.low in LINKS:
+            return 0
+        if self._capital(core) and not core.low.endswith(("straat", "laan", "plein")):
+            is_odd = self.tokens[place].low in {"uit", "op", "te"} and not self.lexicon.is_last(core.low)
+            is_place = core.is_known and not self.tokens[place].is_capital
+            return 0 if is_odd or is_place else last - place + 1
+        is_name = self.lexicon.is_last(core.low) and not core.is_known
+        return last - place + 1 if self.is_flat and is_name else 0
+
+    def _initials(self) -> Iterator[Named]:
+        """ "J.D.", "J. Peeters", "A.-M. Claes"."""
+        for found in _INITIALS.finditer(self.text):
+            letters = re.sub(r"[^A-Z]", "", found[0])
+            if letters.lower() not in _ABBREVIATIONS and 2 <= len(letters) <= 3:
+                yield Named(found.start(), found.end(), Strength.ASK)
+        for place, token in enumerate(self.tokens):
+            is_name = (
+                token.is_capital
+                and len(token.word) > 2
+                and not token.is_known
+                and "." in token.gap
+                and len(token.gap) <= 2
+            )
+            if is_name and (lead := _INITIAL_AND_NAME.search(self.text, max(0, token.start - 10), token.start)):
+                end = self.tokens[self._more(place) - 1].end
+                is_listed = (
+                    self.lexicon.is_last(token.low)
+                    or self._first(token.low)
+                    or not self.lexicon.words.is_common(token.low)
+                )
+                if is_listed:
+                    yield Named(lead.start(), end, Strength.ASK)
+
+    def _named(
+        self,
+        start: int,
+        end: int,
+        strength: Strength,
+        *,
+        is_sure: bool = True,
+        swap_from: int = -1,
+        kind: Kind = Kind.NAME,
+        is_family: bool = False,
+    ) -> Named:
+        first, last = self.tokens[start], self.tokens[end - 1]
+        stop = last.start + len(self._base(last)) if end - start >= 1 else last.end
+        if len(last.word) == 1 and self.text[stop : stop + 1] == ".":
+            stop += 1
+        return Named(first.start, stop, strength, is_sure, swap_from, kind, is_family)
