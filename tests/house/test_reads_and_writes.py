@@ -11,6 +11,8 @@ WITHOUT_VIEWER = {
     "items/filing.py": "rewrites what is derived from one item",
     "items/oversight.py": "acts on items its caller was shown; the row policy still binds it",
     "governance/actions.py": "acts on reports and items its caller was shown; the row policy still binds it",
+    "governance/clearing.py": "what is past its term: runs as the owner role, past every hidden row",
+    "governance/leaving.py": "erases as the owner role; what is handed over starts at visible_to",
     "items/clockwork.py": "time itself: runs as the owner role from a list of two acts",
     "briefing/actions.py": "acts on items its caller was shown; the row policy still binds it",
     "blog/actions.py": "acts on own marks only",

@@ -3,16 +3,17 @@
 import datetime as dt
 import uuid
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from werkveld.audience.circles import circle_of_officers, circle_of_person
-from werkveld.governance.models import Breach, Quarantine, Report, Sample, Verdict
+from werkveld.governance.models import Breach, Erasure, Quarantine, Report, Sample, Verdict
 from werkveld.items.actions import mark_read, withdraw_item
 from werkveld.items.models import Item
 from werkveld.items.opening import SUPERVISION
 from werkveld.items.oversight import ask_officers, dismiss_officers, seal, unseal, withdraw_sealed
 from werkveld.journal.actions import record
+from werkveld.kit.ids import uuid7
 from werkveld.people.models import Organisation, Person
 
 # Reports that still wait for a last word.
@@ -34,9 +35,13 @@ def report_breach(
     readers = [circle_of_person(by).pk, circle_of_officers(organisation).pk]
     if known := Breach.objects.filter(pk=key, reported_by=by).first():
         return known
-    row = Breach.objects.create(
-        pk=key, organisation=organisation, reported_by=by, what=what, noticed_at=noticed_at, readers=readers
-    )
+    said = {"organisation": organisation, "reported_by": by, "what": what, "noticed_at": noticed_at}
+    try:
+        with transaction.atomic():
+            row = Breach.objects.create(pk=key, readers=readers, **said)
+    except IntegrityError:
+        # Somebody else's report has that key, and is none of theirs: this one gets another.
+        row = Breach.objects.create(pk=uuid7(), readers=readers, **said)
     record("report breach", by=by, organisation=organisation, subject=row)
     return row
 
@@ -136,3 +141,18 @@ def _stop_looking(item: Item) -> None:
     is_open = Report.objects.filter(item=item, verdict__in=OPEN).exists()
     if not is_open and not Sample.objects.filter(item=item, judgement="").exists():
         dismiss_officers(item, circle_of_officers(item.organisation).pk)
+
+
+@transaction.atomic
+def ask_for_erasure(person: Person, *, by: Person, organisation: Organisation) -> Erasure:
+    """The clockwork does it: an officer's own eyes would leave behind what they do not see. Twice is once."""
+    row, is_new = Erasure.objects.get_or_create(person=person, defaults={"asked_by": by})
+    if is_new:
+        record("ask for erasure", by=by, organisation=organisation, subject=person)
+    return row
+
+
+@transaction.atomic
+def take_own_data(*, by: Person) -> None:
+    """Somebody took their own data along."""
+    record("take own data", by=by, subject=by)

@@ -2,13 +2,17 @@
 
 from django.urls import path
 
-from werkveld.governance import breachpages, reportpages, views
+from werkveld.governance import breachpages, reportpages, termpages, views
 
 urlpatterns = [
     path("toezicht/", views.supervision, name="supervision"),
     path("toezicht/wie-zag-dit/", views.look_up, name="look_up"),
     path("toezicht/wie-zag-dit/<uuid:key>/", views.reads, name="reads"),
     path("toezicht/wie-zag-dit/<uuid:key>/lijst.csv", views.reads_csv, name="reads_csv"),
+    path("toezicht/bewaren/", termpages.terms, name="terms"),
+    path("toezicht/vertrokken/", termpages.leavers, name="leavers"),
+    path("toezicht/vertrokken/<int:person>/wissen/", termpages.erase_person, name="erase_person"),
+    path("mijn/gegevens/", termpages.own_data, name="own_data"),
     path("bericht/<uuid:key>/melden/", reportpages.report_item, name="report_item"),
     path("melding/", reportpages.reports, name="reports"),
     path("melding/<int:pk>/", reportpages.report, name="report"),

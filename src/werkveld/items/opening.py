@@ -15,7 +15,7 @@ from werkveld.journal.actions import record_many
 from werkveld.people.models import Organisation, Person
 
 VERB = "read item"
-# How it came before them: opened, on a briefing they said to have read, printed, or or under supervision.
+# How it came before them: opened, on a briefing they said to have read, printed, or under supervision.
 PAGE, BRIEFING, PAPER, SUPERVISION = "page", "briefing", "paper", "supervision"
 
 _READ = """

@@ -4,6 +4,7 @@ A chain proves that nothing in the middle was changed. That its last lines were 
 kept elsewhere: a file (append it to a medium the database's administrator cannot write), a mail, the system's log.
 """
 
+import datetime as dt
 import json
 import logging
 import logging.handlers
@@ -36,23 +37,24 @@ def anchor_file() -> Path:
     return Path(os.environ.get("WERKVELD_ANCHORS") or Path(settings.DATA) / "anchors.jsonl")
 
 
-def anchor_journal() -> Anchor | None:
+def anchor_journal(now: dt.datetime | None = None) -> Anchor | None:
     """Anchor today, once: in the database, then in the file, the mail and the system's log. None when it was done.
 
     Run as the owner role. Outside a transaction: what is written elsewhere must not be rolled back here.
     """
-    if Anchor.objects.filter(day=timezone.localdate()).exists():
+    day = timezone.localdate(now)
+    if Anchor.objects.filter(day=day).exists():
         return None
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
-            if Anchor.objects.filter(day=timezone.localdate()).exists():
+            if Anchor.objects.filter(day=day).exists():
                 return None
             cursor.execute(_HEADS)
             heads = [list(row) for row in cursor.fetchall()]
             cursor.execute("SELECT count(*) FROM journal_line")
             lines = int(cursor.fetchone()[0])
-        anchor = Anchor.objects.create(day=timezone.localdate(), lines=lines, heads=heads)
+        anchor = Anchor.objects.create(day=day, at=now or timezone.now(), lines=lines, heads=heads)
     _write_elsewhere(json.dumps({"day": str(anchor.day), "lines": lines, "heads": heads}))
     return anchor
 

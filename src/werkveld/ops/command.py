@@ -5,7 +5,19 @@ import sys
 from collections.abc import Sequence
 
 from werkveld.kit.database import DatabaseTrouble
-from werkveld.ops import database, demonstrate, discretion, doctor, journal, migrate, person, serve, territory, tick
+from werkveld.ops import (
+    database,
+    demonstrate,
+    discretion,
+    doctor,
+    journal,
+    migrate,
+    person,
+    retention,
+    serve,
+    territory,
+    tick,
+)
 from werkveld.ops.terminal import Refusal, troubles
 
 DESCRIPTION = """\
@@ -30,7 +42,7 @@ in earnest:
 `werkveld COMMAND --help` explains each, with examples. More: docs/running.md.
 """
 
-COMMANDS = (demonstrate, serve, migrate, territory, person, discretion, database, journal, tick, doctor)
+COMMANDS = (demonstrate, serve, migrate, territory, person, discretion, database, journal, retention, tick, doctor)
 
 
 def build_parser() -> argparse.ArgumentParser:

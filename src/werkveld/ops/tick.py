@@ -12,7 +12,7 @@ def add_to(subparsers: Subparsers) -> None:
     parser = add_command(
         subparsers,
         "tick",
-        "Publish what was scheduled, lapse what is past its date, follow borders that moved, anchor the journal.",
+        "Publish, lapse, follow borders that moved, anchor the journal, clear what is past its term.",
         text="`werkveld serve` does this by itself every half minute. Run it from cron or a timer only when you\n"
         "serve the pages some other way. Twice at once does no harm.",
         examples="werkveld tick\nwerkveld tick --every 30",
@@ -37,6 +37,7 @@ def run(chosen: argparse.Namespace) -> int:
 
 def one_pass() -> str:
     """Do it, and say what was done."""
+    from werkveld.governance.nightly import clear_if_due
     from werkveld.items.clockwork import tick
     from werkveld.items.refiling import refile_pending
     from werkveld.journal.anchoring import anchor_journal
@@ -44,6 +45,7 @@ def one_pass() -> str:
     done = tick()
     refile_pending()
     anchor_journal()
+    clear_if_due()
     return f"{done.published} published, {done.lapsed} lapsed."
 
 
