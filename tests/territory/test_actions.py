@@ -3,12 +3,14 @@ import itertools
 
 import pytest
 import shapely
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.database import as_owner
 from tests.territory.editions import FROM, drafted, published
-from werkveld.territory.actions import discard_draft, publish_edition
+from werkveld.territory.actions import discard_draft, publish_edition, undo_edition
 from werkveld.territory.models import Area, AreaOverlap, Edition, LayerKind
 from werkveld.territory.overlay import shares_between
 from werkveld.territory.refused import ImportRefused
@@ -151,3 +153,40 @@ def test_loose_layer_overlaps_like_any_other() -> None:
     published("zorg", {"Z": shapely.Point(71_500, 169_000).buffer(300)}, kind=LayerKind.LOOSE)
     shares = AreaOverlap.objects.filter(source__code="Z").values_list("by_surface", flat=True)
     assert sum(shares) == pytest.approx(1.0)
+
+
+def test_published_edition_is_taken_back_before_its_first_day() -> None:
+    with as_owner():
+        first = published("wijken", {"A": shapely.box(0, 0, 100, 100)})
+        later = timezone.localdate() + dt.timedelta(days=30)
+        second = published("wijken", {"A": shapely.box(0, 0, 100, 90)}, valid_from=later)
+        assert AreaOverlap.objects.filter(source__edition=first, target__edition=second).exists()
+        assert Edition.objects.in_force(later).get() == second
+        undone = undo_edition(second)
+        assert not undone.is_published
+        assert Edition.objects.in_force(later).get() == first
+        assert not AreaOverlap.objects.exists()
+        assert publish_edition(undone).is_published
+        assert Edition.objects.in_force(later).get() == second
+
+
+def test_edition_in_force_is_never_taken_back() -> None:
+    with as_owner():
+        edition = published("wijken", {"A": shapely.box(0, 0, 100, 100)})
+        with pytest.raises(ImportRefused):
+            undo_edition(edition)
+        with pytest.raises(DatabaseError), transaction.atomic():
+            Edition.objects.filter(pk=edition.pk).update(state="draft", published_at=None)
+
+
+def test_new_edition_knows_what_its_areas_were_before() -> None:
+    with as_owner():
+        published("wijken", {"A": shapely.box(0, 0, 100, 100), "B": shapely.box(100, 0, 200, 100)})
+        published("wijken", {"A": shapely.box(0, 0, 200, 100)}, valid_from=dt.date(2026, 1, 1))
+    shares = AreaOverlap.objects.values_list("source__name", "target__name", "by_surface")
+    assert set(shares) == {
+        ("Naam A", "Naam A", 1.0),
+        ("Naam A", "Naam A", 0.5),
+        ("Naam B", "Naam A", 1.0),
+        ("Naam A", "Naam B", 0.5),
+    }

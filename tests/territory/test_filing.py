@@ -126,9 +126,9 @@ def test_area_without_addresses_keeps_its_share_by_surface(tmp_path: Path) -> No
     assert shares() == {("A", "L"): 1.0, ("A", "R"): 0.0, ("L", "A"): 1.0, ("R", "A"): None}
 
 
-def test_editions_that_never_hold_together_are_not_compared(tmp_path: Path) -> None:
+def test_editions_that_never_hold_together_are_compared_only_when_one_follows_the_other(tmp_path: Path) -> None:
     published("gebieden", {"A": WHOLE}, valid_from=dt.date(2024, 1, 1))
     published("gebieden", {"B": WHOLE}, valid_from=dt.date(2025, 1, 1))
     published("wijken", {"L": LEFT}, valid_from=dt.date(2025, 1, 1))
     kept(tmp_path, STREET)
-    assert set(shares()) == {("B", "L"), ("L", "B")}
+    assert set(shares()) == {("A", "B"), ("B", "A"), ("B", "L"), ("L", "B")}

@@ -121,7 +121,9 @@ def _functions(*, viewer: Viewer) -> QuerySet[Any, str]:
 
 @prepared
 def _areas(*, viewer: Viewer) -> QuerySet[Area]:
-    return Area.objects.light().filter(pk=any_of(viewer.area_ids)).select_related("edition__layer")
+    """Those of today's editions alone: somebody keeps what they worked in before the borders moved as a reader."""
+    held = Area.objects.light().in_force(viewer.on).filter(pk=any_of(viewer.area_ids))
+    return held.select_related("edition__layer")
 
 
 @prepared

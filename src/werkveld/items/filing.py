@@ -53,4 +53,4 @@ def overlapping(areas: Iterable[Area]) -> list[Area]:
     pairs = AreaOverlap.objects.annotate(share=share).filter(share__gte=OVERLAP_SHARE)
     found = pairs.filter(Q(source__in=keys) | Q(target__in=keys)).values_list("source", "target")
     near = {key for pair in found for key in pair} - set(keys)
-    return list(Area.objects.filter(pk__in=near))
+    return list(Area.objects.in_force().filter(pk__in=near))

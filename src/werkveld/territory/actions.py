@@ -142,15 +142,18 @@ def _end_predecessor(edition: Edition) -> None:
 
 
 def _count_overlaps(edition: Edition) -> None:
-    """Shares by surface with all published editions of other layers that hold on some same day as this one."""
+    """Shares by surface with all published editions of other layers that hold on some same day as this one, and with
+    the edition it takes the place of: by these, who works in an area of then works in areas of now.
+    """
     from django.db.models import Q
 
     from werkveld.territory.overlay import shares_between
 
-    others = Edition.objects.published().exclude(layer=edition.layer)
-    others = others.filter(Q(valid_until=None) | Q(valid_until__gt=edition.valid_from))
+    beside = Q(valid_until=None) | Q(valid_until__gt=edition.valid_from)
     if edition.valid_until:
-        others = others.filter(valid_from__lt=edition.valid_until)
+        beside &= Q(valid_from__lt=edition.valid_until)
+    before = Q(layer=edition.layer, valid_until=edition.valid_from)
+    others = Edition.objects.published().filter((beside & ~Q(layer=edition.layer)) | before)
     own = list(edition.areas.only("id", "geometry"))
     rows = []
     for other in others:
@@ -169,6 +172,30 @@ def discard_draft(edition: Edition) -> None:
             _("Een gepubliceerde uitgave wordt nooit gewist of gewijzigd."), _("Importeer een nieuwe uitgave.")
         )
     edition.delete()
+
+
+@transaction.atomic
+def undo_edition(edition: Edition) -> Edition:
+    """Take a published edition back before its first day: it is a draft again, and the one before it goes on.
+
+    Raises `ImportRefused` from its first day on: by then things were located in it.
+    """
+    edition = Edition.objects.select_for_update(of=("self",)).select_related("layer").get(pk=edition.pk)
+    if not edition.is_published:
+        return edition
+    if edition.valid_from <= timezone.localdate():
+        raise ImportRefused(
+            _("Deze uitgave is al in gebruik."), _("Importeer een nieuwe uitgave, of de vorige opnieuw met een datum.")
+        )
+    own = edition.areas.values("pk")
+    AreaOverlap.objects.filter(source__in=own).delete()
+    AreaOverlap.objects.filter(target__in=own).delete()
+    filing.unfile_edition(edition)
+    edition.state, edition.published_at = EditionState.DRAFT, None
+    edition.save(update_fields=["state", "published_at"])
+    before = Edition.objects.published().filter(layer=edition.layer, valid_until=edition.valid_from)
+    before.update(valid_until=edition.valid_until)
+    return edition
 
 
 @transaction.atomic

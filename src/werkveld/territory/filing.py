@@ -45,9 +45,10 @@ WITH total AS (
     FROM territory_addressarea one
     JOIN territory_addressarea two ON two.address_id = one.address_id AND two.edition_id <> one.edition_id
     JOIN territory_edition e ON e.id = one.edition_id
-    JOIN territory_edition f ON f.id = two.edition_id AND f.layer_id <> e.layer_id
-         AND (f.valid_until IS NULL OR f.valid_until > e.valid_from)
-         AND (e.valid_until IS NULL OR e.valid_until > f.valid_from)
+    JOIN territory_edition f ON f.id = two.edition_id AND CASE WHEN f.layer_id = e.layer_id
+         THEN f.valid_from = e.valid_until OR e.valid_from = f.valid_until
+         ELSE (f.valid_until IS NULL OR f.valid_until > e.valid_from)
+              AND (e.valid_until IS NULL OR e.valid_until > f.valid_from) END
     WHERE {wanted}
     GROUP BY 1, 2
 ), known AS (
@@ -79,6 +80,13 @@ def file_edition(edition: Edition) -> None:
         cursor.execute(_STREETS, [[edition.pk], None, None])
         wanted = "one.edition_id = %s OR two.edition_id = %s"
         cursor.execute(_OVERLAPS.format(wanted=wanted), [edition.pk] * 4)
+
+
+def unfile_edition(edition: Edition) -> None:
+    """Forget what addresses lie in an edition that was taken back."""
+    with connection.cursor() as cursor:
+        for table in ("territory_addressarea", "territory_streetarea"):
+            cursor.execute(f"DELETE FROM {table} WHERE edition_id = %s", [edition.pk])  # noqa: S608 - fixed names
 
 
 def place_addresses(edition: Edition, keys: NDArray[np.int64], points: NDArray[np.float64]) -> None:
