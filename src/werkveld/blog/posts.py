@@ -145,7 +145,7 @@ def _key(reader: Reader, item: Item, facts: Facts) -> str:
         item.state,
         item.valid_until,
         item.is_standing,
-        item.audience,
+        item.shared_with,
         facts,
         item.author_id == reader.person,
         published > reader.since,
@@ -185,7 +185,7 @@ def _make(reader: Reader, page: Page, items: list[Item]) -> dict[uuid.UUID, Safe
 def audience_words(items: Iterable[Item]) -> dict[uuid.UUID, SafeString]:
     """Who sees each item, as its line shows it; one query for all."""
     rows = list(items)
-    keys = {key for item in rows for key in item.audience}
+    keys = {key for item in rows for key in item.shared_with}
     circles = Circle.objects.filter(pk__in=keys).select_related(
         "organisation", "area__edition__layer", "team", "person"
     )
@@ -193,9 +193,9 @@ def audience_words(items: Iterable[Item]) -> dict[uuid.UUID, SafeString]:
     words = {circle.pk: circle.in_words for circle in circles}
     lock = _drawing("lock")
     said = {
-        key: format_html("<span>{}{}</span>", lock, _named(key, words)) for key in {tuple(i.audience) for i in rows}
+        key: format_html("<span>{}{}</span>", lock, _named(key, words)) for key in {tuple(i.shared_with) for i in rows}
     }
-    return {item.pk: said[tuple(item.audience)] for item in rows}
+    return {item.pk: said[tuple(item.shared_with)] for item in rows}
 
 
 def _named(audience: tuple[int, ...], words: dict[int, str]) -> str:

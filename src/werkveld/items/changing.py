@@ -94,7 +94,7 @@ def _outcome(viewer: Viewer, found: Item, form: AudienceForm) -> dict[str, Any]:
         "sees_not": sees_not_words(outcome),
         "people": outcome.people,
         "warns_of_police": warns_of_police(viewer, outcome),
-        "difference": difference_between(circles_of_item(found.audience), form.picked),
+        "difference": difference_between(circles_of_item(found.shared_with), form.picked),
     }
 
 

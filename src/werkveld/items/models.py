@@ -170,6 +170,11 @@ class Item(Guarded):
             return int(cursor.fetchone()[0])
 
     @property
+    def shared_with(self) -> list[int]:
+        """The chosen circles that it reaches: those without a data protocol in force are left out. A draft's: all."""
+        return [key for key in self.audience if self.state == State.DRAFT or key in self.readers]
+
+    @property
     def is_standing(self) -> bool:
         """Published and still valid."""
         in_time = self.valid_until is None or self.valid_until > timezone.now()

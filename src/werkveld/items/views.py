@@ -59,7 +59,7 @@ def item(request: SignedInRequest, key: uuid.UUID) -> HttpResponse:
 def item_context(request: SignedInRequest, found: Item, form: CommentForm | None = None) -> dict[str, Any]:
     """What the item's page shows."""
     viewer = request.viewer
-    outcome = outcome_of(circles_of_item(found.audience))
+    outcome = outcome_of(circles_of_item(found.shared_with))
     is_own = rules.is_on_authors_side(viewer, found)
     answers = Comment.objects.visible_to(viewer).filter(item=found).select_related("author", "organisation")
     areas = filed_areas(viewer, found)
