@@ -2,6 +2,7 @@ import datetime as dt
 
 import pytest
 from django.contrib.auth import authenticate
+from django.test import Client
 from django.utils import timezone
 
 from tests.cast import Cast, assign
@@ -176,3 +177,15 @@ def test_every_act_writes_one_line(cast: Cast) -> None:
         "move assignment",
         "deactivate person",
     ]
+
+
+def test_ended_function_cannot_be_moved(cast: Cast) -> None:
+    work = cast.people.karim.assignments.get()
+    work.ends_on = timezone.localdate() - dt.timedelta(days=1)
+    work.save()
+    with pytest.raises(RefusedError):
+        move_assignment(work, cast.areas.heule, by=cast.people.lotte)
+    client = Client()
+    client.force_login(cast.people.lotte)
+    answer = client.post(f"/beheer/functie/{work.pk}/verplaatsen/", {f"naar{work.pk}-where": cast.areas.heule.pk})
+    assert answer.status_code == 422

@@ -27,4 +27,5 @@ def came_from(request: HttpRequest, otherwise: str) -> str:
     """
     back = request.POST.get("next", "")
     is_ours = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
-    return back if is_ours else otherwise
+    # A word without a slash would be taken for the name of a route.
+    return back if is_ours and "/" in back else otherwise

@@ -183,10 +183,13 @@ def end_assignment(assignment: Assignment, *, by: Person, last_day: dt.date | No
 def move_assignment(assignment: Assignment, area: Area | None, *, by: Person) -> Assignment:
     """To another area (None is citywide) from today on: yesterday was the last day in the old one.
 
-    Circles follow from assignments at the start of each request, so the person's next request shows it.
+    Circles follow from assignments at the start of each request, so the person's next request shows it. Raises
+    `RefusedError` when it has ended: there is nothing left to move.
     """
     row = Assignment.objects.select_for_update(of=("self",)).get(pk=assignment.pk)
     today = timezone.localdate()
+    if row.ends_on and row.ends_on < today:
+        raise RefusedError(_("Deze functie is al voorbij."))
     detail = {"from": row.area_id, "to": area.pk if area else None}
     if row.starts_on < today:
         Assignment.objects.filter(pk=row.pk).update(ends_on=today - A_DAY)

@@ -256,7 +256,11 @@ def move(request: SignedInRequest, pk: int) -> HttpResponse:
     form = MoveForm(request.POST, prefix=f"naar{pk}")
     if not form.is_valid():
         return _person_page(request, assignment.person, assignment.organisation, **{f"move{pk}": form})
-    moved = actions.move_assignment(assignment, form.area, by=request.user)
+    try:
+        moved = actions.move_assignment(assignment, form.area, by=request.user)
+    except RefusedError as why:
+        form.add_error(None, str(why))
+        return _person_page(request, assignment.person, assignment.organisation, **{f"move{pk}": form})
     said = {"name": moved.person.display_name, "where": moved.where}
     messages.success(request, _("%(name)s werkt vanaf nu in %(where)s.") % said)
     return redirect("administer_person", pk=moved.person_id)

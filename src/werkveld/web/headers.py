@@ -1,8 +1,10 @@
-"""Headers on every answer that Django itself has no setting for."""
+"""What goes on in front of every view: headers that Django has no setting for, and words that no table can hold."""
 
 from collections.abc import Callable
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import SuspiciousOperation
+from django.http import Http404, HttpRequest, HttpResponse
 
 # What a page of ours may ask of the device. Where you stand is asked once, by a button on the posting form.
 PERMISSIONS = {
@@ -49,3 +51,29 @@ class HeadersMiddleware:
         if is_personal and "Cache-Control" not in response:
             response["Cache-Control"] = "private, no-store"
         return response
+
+
+ZERO = "\x00"
+
+
+class ZeroMiddleware:
+    """Refuses a zero byte in an address, a question or a form: no text of ours has one, and PostgreSQL keeps none.
+
+    Forms refuse it by themselves; this holds for what is read without one. It stands behind the check against
+    forgery, which has read the form already.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Nothing yet: only a request that found its view is looked at."""
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, _view: object, _args: object, _kwargs: dict[str, Any]) -> None:
+        """404 for the address, 400 for what came along."""
+        if ZERO in request.path:
+            raise Http404
+        for said in (request.GET, request.POST):
+            if any(ZERO in key or any(ZERO in word for word in said.getlist(key)) for key in said):
+                raise SuspiciousOperation("a zero byte")
