@@ -11,6 +11,7 @@ WITHOUT_VIEWER = {
     "items/filing.py": "rewrites what is derived from one item",
     "items/oversight.py": "acts on items its caller was shown; the row policy still binds it",
     "governance/actions.py": "acts on reports and items its caller was shown; the row policy still binds it",
+    "governance/sampling.py": "draws by lot as the owner role; the officers then see what was drawn",
     "governance/clearing.py": "what is past its term: runs as the owner role, past every hidden row",
     "governance/leaving.py": "erases as the owner role; what is handed over starts at visible_to",
     "items/clockwork.py": "time itself: runs as the owner role from a list of two acts",
@@ -69,6 +70,7 @@ def silent_acts(tree: ast.Module) -> list[str]:
 QUIET = {
     "save_draft": "kept at every pause in typing; publishing leaves the line",
     "mark_read": "the reading itself is the line",
+    "record_many": "is the journal: several lines in one statement",
 }
 
 

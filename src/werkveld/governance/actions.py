@@ -4,10 +4,11 @@ import datetime as dt
 import uuid
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.utils import timezone
 
 from werkveld.audience.circles import circle_of_officers, circle_of_person
-from werkveld.governance.models import Breach, Erasure, Quarantine, Report, Sample, Verdict
+from werkveld.governance.models import Breach, Drawing, Erasure, Quarantine, Report, Sample, Verdict
 from werkveld.items.actions import mark_read, withdraw_item
 from werkveld.items.models import Item
 from werkveld.items.opening import SUPERVISION
@@ -156,3 +157,16 @@ def ask_for_erasure(person: Person, *, by: Person, organisation: Organisation) -
 def take_own_data(*, by: Person) -> None:
     """Somebody took their own data along."""
     record("take own data", by=by, subject=by)
+
+
+@transaction.atomic
+def judge_sample(sample: Sample, judgement: str, note: str, *, by: Person) -> Sample:
+    """Judged once; the figures stay when the item is gone, and the officers no longer look along."""
+    sample.judgement, sample.note = judgement, note
+    sample.judged_by, sample.judged_at = by, timezone.now()
+    sample.save()
+    drawing = Drawing.objects.filter(organisation=sample.organisation_id, month=sample.month)
+    drawing.update(**{judgement: F(judgement) + 1})
+    record("judge sample", by=by, organisation=sample.organisation, subject=sample, detail={"judgement": judgement})
+    _stop_looking(sample.item)
+    return sample

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from werkveld.governance.models import Breach, Category, Concerned, Loss, Risk, Verdict
+from werkveld.governance.models import Breach, Category, Concerned, Judgement, Loss, Risk, Verdict
 from werkveld.governance.reads import key_in
 from werkveld.kit.forms import Form, ModelForm
 
@@ -132,4 +132,19 @@ class DecisionForm(Form):
         help_text=gettext_lazy("Wie het meldde, leest dit. Bij intrekken ook wie het bericht zag."),
         max_length=200,
         widget=forms.Textarea(attrs={"rows": 2, "data-count": "200"}),
+    )
+
+
+class JudgementForm(Form):
+    """What an officer found in a sample."""
+
+    judgement = forms.ChoiceField(
+        label=gettext_lazy("Hoe staat dit er?"), choices=Judgement.choices, widget=forms.RadioSelect
+    )
+    note = forms.CharField(
+        label=gettext_lazy("Opmerking"),
+        help_text=gettext_lazy("Wat viel op? Alleen de DPO leest dit."),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"data-count": "200"}),
     )

@@ -10,6 +10,7 @@ from werkveld.governance.keeping import Keep
 from werkveld.governance.leaving import erase
 from werkveld.governance.models import Erasure, Night
 from werkveld.governance.retention import TABLE
+from werkveld.governance.sampling import draw_samples
 from werkveld.items.words import forget_words
 from werkveld.journal.actions import record
 
@@ -22,12 +23,16 @@ type Progress = Callable[[str, int], None]
 
 
 def clear_if_due(now: dt.datetime | None = None) -> bool:
-    """One pass of today's round, unless it was done; True when there is more to do. Safe to run twice, or by two."""
+    """One pass of today's round, unless it was done; True when there is more to do. Safe to run twice, or by two.
+
+    Last month's samples are drawn along.
+    """
     moment = now or timezone.now()
     erase_asked(moment)
     night = Night.objects.filter(day=timezone.localdate(moment)).first()
     if night and night.ended_at:
         return False
+    draw_samples(moment)
     return not clear(moment, most=PASS)
 
 

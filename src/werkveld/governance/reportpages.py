@@ -105,11 +105,11 @@ def _context(viewer: Viewer, report: Report, form: DecisionForm) -> dict[str, An
         return context
     item = _item(viewer, report)
     kept = Quarantine.objects.visible_to(viewer).filter(item=report.item_id).select_related("by").first()
-    said = kept.kept if kept else _said(viewer, item) if item and not item.is_withdrawn else None
+    said = kept.kept if kept else what_it_says(viewer, item) if item and not item.is_withdrawn else None
     return context | {"may_decide": True, "item": item, "kept": kept, "said": said}
 
 
-def _said(viewer: Viewer, item: Item) -> dict[str, Any]:
+def what_it_says(viewer: Viewer, item: Item) -> dict[str, Any]:
     """What a standing item says, in the shape of what quarantine keeps."""
     versions = ItemVersion.objects.visible_to(viewer).filter(item=item).select_related("by")
     comments = Comment.objects.visible_to(viewer).filter(item=item).select_related("author")

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from werkveld.governance import breachpages, reportpages, termpages, views
+from werkveld.governance import breachpages, reportpages, samplepages, termpages, views
 
 urlpatterns = [
     path("toezicht/", views.supervision, name="supervision"),
     path("toezicht/wie-zag-dit/", views.look_up, name="look_up"),
     path("toezicht/wie-zag-dit/<uuid:key>/", views.reads, name="reads"),
     path("toezicht/wie-zag-dit/<uuid:key>/lijst.csv", views.reads_csv, name="reads_csv"),
+    path("toezicht/steekproef/", samplepages.samples, name="samples"),
+    path("toezicht/steekproef/<int:pk>/", samplepages.sample, name="sample"),
     path("toezicht/bewaren/", termpages.terms, name="terms"),
     path("toezicht/vertrokken/", termpages.leavers, name="leavers"),
     path("toezicht/vertrokken/<int:person>/wissen/", termpages.erase_person, name="erase_person"),

@@ -8,10 +8,13 @@ from django.views.decorators.http import require_GET
 
 from werkveld.audience.middleware import SignedInRequest
 from werkveld.governance import actions
+from werkveld.governance.breaches import clock_words
 from werkveld.governance.forms import LookUpForm
+from werkveld.governance.models import Breach, Quarantine, Report, Sample
 from werkveld.governance.reads import Seen, as_csv, channel_words, who_saw
 from werkveld.governance.rules import officer_only, supervised_by
 from werkveld.items.models import Item
+from werkveld.journal.models import Anchor
 from werkveld.kit.pages import answer_invalid, render_page
 
 # As many lines as a page holds; the file has them all.
@@ -22,7 +25,20 @@ SHOWN = 500
 @officer_only
 def supervision(request: SignedInRequest) -> HttpResponse:
     """What waits for the officer."""
-    return render_page(request, "governance/supervision.html", {"organisation": supervised_by(request.viewer)})
+    viewer = request.viewer
+    open_ones = Breach.objects.visible_to(viewer).filter(closed_at=None, organisation=supervised_by(viewer))
+    breaches = list(open_ones.select_related("organisation"))
+    reports = Report.objects.visible_to(viewer).filter(organisation=supervised_by(viewer))
+    context = {
+        "organisation": supervised_by(viewer),
+        "running": [(breach, clock_words(breach)) for breach in breaches if breach.is_running],
+        "breaches": len(breaches),
+        "reports": reports.filter(verdict="").values("item").distinct().count(),
+        "quarantined": Quarantine.objects.visible_to(viewer).count(),
+        "samples": Sample.objects.visible_to(viewer).filter(judgement="").count(),
+        "anchor": Anchor.objects.order_by("-day").first(),
+    }
+    return render_page(request, "governance/supervision.html", context)
 
 
 @require_GET

@@ -1,0 +1,76 @@
+"""The monthly sample (R19): each organisation's officer judges some items of the month before, drawn by lot."""
+
+import datetime as dt
+import random
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import Q, Sum
+from django.utils import timezone
+
+from werkveld.governance.models import Drawing, Sample
+from werkveld.items.models import Item, State
+from werkveld.items.oversight import ask_officers
+from werkveld.journal.actions import record
+from werkveld.people.functions import Function
+from werkveld.people.models import Assignment, Organisation
+
+DRAWN = 10
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What the last month's samples said, of all organisations together; all 0 when nothing was drawn yet."""
+
+    month: dt.date | None
+    drawn: int
+    judged: int
+    fine: int
+    wrong: int
+
+
+def month_before(now: dt.datetime) -> tuple[dt.datetime, dt.datetime]:
+    """The first moment of last month and of this one, local."""
+    this = timezone.localtime(now).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    last = (this - dt.timedelta(days=1)).replace(day=1)
+    return last, this
+
+
+def draw_samples(now: dt.datetime) -> int:
+    """Draw for every organisation with an officer and without a sample of last month; how many. As the owner role."""
+    start, end = month_before(now)
+    today = timezone.localdate(now)
+    held = Assignment.objects.on(today).filter(function=Function.DATA_PROTECTION_OFFICER, person__is_active=True)
+    drawn = Drawing.objects.filter(month=start.date()).values("organisation")
+    waiting = Organisation.objects.filter(pk__in=held.values("organisation")).exclude(pk__in=drawn)
+    return sum(_draw(organisation, start, end, now) for organisation in waiting)
+
+
+@transaction.atomic
+def _draw(organisation: Organisation, start: dt.datetime, end: dt.datetime, now: dt.datetime) -> int:
+    rows = Item.objects.filter(
+        Q(published_at__gte=start, published_at__lt=end),
+        organisation=organisation,
+        state__in=[State.PUBLISHED, State.LAPSED],
+    )
+    keys = list(rows.values_list("pk", flat=True))
+    # The lot is drawn by the machine's own chance: nobody can know beforehand what will be looked at.
+    chosen = random.SystemRandom().sample(keys, min(DRAWN, len(keys)))
+    month = start.date()
+    for item in Item.objects.filter(pk__in=chosen):
+        Sample.objects.create(organisation=organisation, month=month, item=item, circle=ask_officers(item))
+    drawing = Drawing.objects.create(organisation=organisation, month=month, drawn=len(chosen), drawn_at=now)
+    record("draw sample", by=None, organisation=organisation, subject=drawing, detail={"items": len(chosen)})
+    return len(chosen)
+
+
+def figures() -> Figures:
+    """Of the last month that was drawn from. Only figures, for everybody to see."""
+    last = Drawing.objects.order_by("-month").values_list("month", flat=True).first()
+    if last is None:
+        return Figures(None, 0, 0, 0, 0)
+    found = Drawing.objects.filter(month=last).aggregate(
+        drawn=Sum("drawn"), fine=Sum("fine"), doubt=Sum("doubt"), wrong=Sum("wrong")
+    )
+    judged = found["fine"] + found["doubt"] + found["wrong"]
+    return Figures(last, found["drawn"], judged, found["fine"], found["wrong"])
