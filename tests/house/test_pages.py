@@ -31,6 +31,9 @@ OPEN = {
     "manifest",
     "favicon",
     "style_guide",
+    # What we promise and who may do what: for residents too.
+    "never",
+    "roles",
 }
 
 

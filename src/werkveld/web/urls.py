@@ -7,7 +7,7 @@ from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as passkeys
 from django.urls import path, re_path
 
-from werkveld.web import demo, organisations, sessions, signing, views
+from werkveld.web import charter, demo, organisations, sessions, signing, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -16,6 +16,8 @@ urlpatterns = [
     path("werkveld.webmanifest", views.manifest, name="manifest"),
     path("ongelezen/", views.unread, name="unread"),
     path("taal/", views.set_language, name="set_language"),
+    path("nooit/", charter.never, name="never"),
+    path("rollen/", charter.roles, name="roles"),
     path("stijlgids/", views.style_guide, name="style_guide"),
     path("account/", views.account, name="account"),
     path("account/weergave/", views.set_theme, name="set_theme"),
