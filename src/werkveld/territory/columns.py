@@ -42,10 +42,12 @@ def choose_columns(features: Sequence[Feature], *, code: str | None, name: str |
     """Take what was asked for, or recognise it. Raises `ImportRefused` that names the columns there are."""
     columns = list(dict.fromkeys(column for feature in features for column in feature.properties))
     by_lower = {column.lower(): column for column in columns}
-    chosen_code = _asked(code, by_lower, _("code")) if code else _recognised_code(features, by_lower)
+    chosen_code = _asked(code, by_lower, _("code"), "code_column") if code else _recognised_code(features, by_lower)
     if chosen_code is None:
-        raise ImportRefused(_("Ik vind geen kolom met een eigen code per gebied."), _there_are(columns, _("code")))
-    chosen_name = _asked(name, by_lower, _("naam")) if name else _first(NAMES, by_lower)
+        raise ImportRefused(
+            _("Ik vind geen kolom met een eigen code per gebied."), _there_are(columns, _("code")), about="code_column"
+        )
+    chosen_name = _asked(name, by_lower, _("naam"), "name_column") if name else _first(NAMES, by_lower)
     if chosen_name is None:
         chosen_name = next((c for c in columns if re.search(r"naam|name", c, re.IGNORECASE)), chosen_code)
     return Chosen(chosen_code, chosen_name, _first(("ring",), by_lower))
@@ -60,12 +62,13 @@ def text_of(told: Any) -> str:
     return " ".join(str(told).split())
 
 
-def _asked(asked: str, by_lower: dict[str, str], what: str) -> str:
+def _asked(asked: str, by_lower: dict[str, str], what: str, about: str) -> str:
     if asked.lower() in by_lower:
         return by_lower[asked.lower()]
     raise ImportRefused(
         _("De kolom «{column}» staat niet in het bestand.").format(column=asked),
         _there_are(list(by_lower.values()), what),
+        about=about,
     )
 
 

@@ -121,6 +121,7 @@ def crs_of_magnitude(box: Box) -> str:
             low=_pair(box[0], box[1]), high=_pair(box[2], box[3])
         ),
         _("Bewaar het bestand in Lambert 72 (EPSG:31370), Lambert 2008 (EPSG:3812) of WGS84 (EPSG:4326)."),
+        about="crs",
     )
 
 
@@ -139,6 +140,7 @@ def check_magnitude(code: str, box: Box) -> None:
             "Het bestand zegt dat het in {code} staat, maar de waarden ({low} tot {high}) liggen dan niet in België."
         ).format(code=code, low=_pair(box[0], box[1]), high=_pair(box[2], box[3])),
         hint + _("Verbeter het coördinatenstelsel in het bestand, of bewaar het opnieuw in EPSG:31370."),
+        about="crs",
     )
 
 
@@ -151,6 +153,7 @@ def swapped(code: str) -> ImportRefused:
         _(
             "Verwacht voor {code}: {order}. Bewaar het bestand opnieuw, of zeg uitdrukkelijk dat ze omgewisseld zijn."
         ).format(code=code, order=first if code == WGS84 else metres),
+        about="swapped",
     )
 
 
@@ -158,6 +161,7 @@ def unknown(told: str) -> ImportRefused:
     return ImportRefused(
         _("Het coördinatenstelsel van dit bestand wordt niet ondersteund: {told}.").format(told=told[:80]),
         _("Bewaar het bestand in Lambert 72 (EPSG:31370), Lambert 2008 (EPSG:3812) of WGS84 (EPSG:4326)."),
+        about="crs",
     )
 
 

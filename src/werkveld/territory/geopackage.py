@@ -52,6 +52,7 @@ def _chosen_table(file: sqlite3.Connection, table: str | None) -> str:
     raise ImportRefused(
         _("Deze GeoPackage heeft {count} lagen: {names}.").format(count=len(names), names=", ".join(names)),
         _("Zeg welke laag je bedoelt met de optie «table»."),
+        about="table",
     )
 
 

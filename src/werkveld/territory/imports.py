@@ -274,6 +274,7 @@ def _area_of(row: Mapping[str, Any], chosen: Chosen, shape: Polygon | MultiPolyg
         raise ImportRefused(
             _("Niet elke rij heeft een waarde in de kolom «{column}».").format(column=chosen.code),
             _("Vul de ontbrekende codes aan, of kies een andere kolom."),
+            about="code_column",
         )
     ring = RINGS.get(text_of(row.get(chosen.ring)).lower(), "") if chosen.ring else ""
     return FoundArea(code[:40], (text_of(row.get(chosen.name)) or code)[:120], ring, shape, is_repaired)
@@ -289,6 +290,7 @@ def _one_of(rows: list[FoundArea]) -> FoundArea:
                 code=first.code, names=", ".join(names[:4])
             ),
             _("Kies een kolom met een eigen code per gebied."),
+            about="code_column",
         )
     if len(rows) == 1:
         return first

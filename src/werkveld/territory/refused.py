@@ -2,9 +2,13 @@
 
 
 class ImportRefused(Exception):  # noqa: N818 - it reads as a sentence where it is raised
-    """A file that is not imported. `problem` and `advice` are sentences for the person who chose the file."""
+    """A file that is not imported. `problem` and `advice` are sentences for the person who chose the file.
 
-    def __init__(self, problem: str, advice: str) -> None:
+    `about` names the question whose answer would help: "file", "code_column", "name_column", "table", "crs", "swapped".
+    """
+
+    def __init__(self, problem: str, advice: str, *, about: str = "file") -> None:
         super().__init__(f"{problem} {advice}")
         self.problem = problem
         self.advice = advice
+        self.about = about
