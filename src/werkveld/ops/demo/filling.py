@@ -30,6 +30,7 @@ from werkveld.ops.demo.sheets import fill_sheets
 from werkveld.ops.demo.shifts import fill_shifts
 from werkveld.ops.demo.stage import Stage
 from werkveld.ops.demo.stories import overleie_tellings
+from werkveld.ops.demo.supervision import fill_supervision
 from werkveld.ops.demo.telling import Teller, Telling
 from werkveld.ops.demo.territory import fill_territory
 from werkveld.ops.demo.texts import AREA_TEXTS
@@ -99,6 +100,8 @@ def _make(clock: Clock, say: Progress) -> Filled:
     _file_all()
     fill_marks(crew, shifts, clock)
     fill_sheets(stage, teller.rows)
+    say("Toezicht: wie wat zag, meldingen, een datalek.")
+    fill_supervision(stage, teller.rows)
     record(VERB, by=None, subject=crew.organisations["stad"], detail={"day": clock.today.isoformat()})
     differences = feed.check()
     if differences:
