@@ -20,7 +20,7 @@ from werkveld.people.models import Person
 
 ERASED = "@gewist.invalid"
 NAME = "Gewezen medewerker"
-# Rows that were only about the person, by model and field; more come from the table of terms ("via").
+# Rows that were only about the person, by model and field.
 OWN = (
     ("items.Reading", "person"),
     ("items.Notice", "person"),

@@ -59,6 +59,7 @@ OTHER = (
     Place("protocols", _("Protocollen"), "shield-check"),
     Place("administration", _("Beheer"), "settings", for_coordinators=True),
     Place("supervision", _("Toezicht"), "shield-check", for_officers=True),
+    Place("breaches", _("Meld datalek"), "triangle-alert"),
 )
 
 # As many as a rail holds without scrolling; the rest stands under "Gebieden".
