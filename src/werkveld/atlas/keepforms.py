@@ -50,7 +50,6 @@ class EditionForm(Form):
 
     file = forms.FileField(
         label=_("Bestand met de gebieden"),
-        required=False,
         help_text=_("GeoJSON, GeoPackage of Shapefile in een zip, tot 50 MB."),
         widget=forms.FileInput(attrs={"accept": ".geojson,.json,.gpkg,.zip"}),
     )
@@ -73,14 +72,9 @@ class EditionForm(Form):
     def __init__(self, *args: Any, layer: Layer, has_file: bool, **kwargs: Any) -> None:
         kwargs["initial"] = {"valid_from": timezone.localdate(), **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
-        self.layer, self.has_file = layer, has_file
-
-    def clean(self) -> dict[str, Any]:
-        """A file is needed, unless one was sent before."""
-        said = super().clean() or {}
-        if not said.get("file") and not self.has_file and "file" not in self.errors:
-            self.add_error("file", str(_("Kies een bestand.")))
-        return said
+        self.layer = layer
+        # One that was sent before still waits.
+        self.fields["file"].required = not has_file
 
     @property
     def reading(self) -> dict[str, Any]:

@@ -25,7 +25,7 @@ from werkveld.people.functions import AREA_TEAM
 from werkveld.people.models import Person
 
 # "In area a" for a worker of another layer: their area and a overlap for at least this share of either of the two.
-# Surface for now; the share by addresses takes its place as soon as it is known.
+# By addresses where these are known, else by surface; owners of two divisions can ask more or less (`stricter`).
 OVERLAP_SHARE = 0.10
 
 COMPOSITION = ", ".join(f"('{kind}', '{function}')" for kind, functions in AREA_TEAM.items() for function in functions)
@@ -44,11 +44,11 @@ WITH presence AS (
     UNION
     SELECT p.person_id, p.organisation_id, p.function, o.target_id
     FROM presence p JOIN territory_areaoverlap o ON o.source_id = p.area_id
-    WHERE coalesce(o.by_addresses, o.by_surface) >= %(share)s
+    WHERE coalesce(o.by_addresses, o.by_surface) >= %(share)s + o.stricter
     UNION
     SELECT p.person_id, p.organisation_id, p.function, o.source_id
     FROM presence p JOIN territory_areaoverlap o ON o.target_id = p.area_id
-    WHERE coalesce(o.by_addresses, o.by_surface) >= %(share)s
+    WHERE coalesce(o.by_addresses, o.by_surface) >= %(share)s + o.stricter
 ), membership (circle_id, person_id) AS (
     SELECT c.id, m.person_id FROM {{circles}} c
       JOIN (SELECT person_id, organisation_id FROM presence UNION SELECT person_id, organisation_id FROM chair) m

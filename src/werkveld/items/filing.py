@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from django.db import connection
-from django.db.models import FloatField, Q
+from django.db.models import F, FloatField, Q
 from django.db.models.functions import Coalesce
 
 from werkveld.audience.membership import OVERLAP_SHARE
@@ -50,7 +50,7 @@ def overlapping(areas: Iterable[Area]) -> list[Area]:
     """Areas of other layers that share enough with any of these (the same measure as "in area a" of the rule)."""
     keys = [a.pk for a in areas]
     share = Coalesce("by_addresses", "by_surface", output_field=FloatField())
-    pairs = AreaOverlap.objects.annotate(share=share).filter(share__gte=OVERLAP_SHARE)
+    pairs = AreaOverlap.objects.annotate(share=share).filter(share__gte=F("stricter") + OVERLAP_SHARE)
     found = pairs.filter(Q(source__in=keys) | Q(target__in=keys)).values_list("source", "target")
     near = {key for pair in found for key in pair} - set(keys)
     return list(Area.objects.in_force().filter(pk__in=near))

@@ -13,7 +13,6 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from werkveld.audience.membership import OVERLAP_SHARE
 from werkveld.items.models import Method
 from werkveld.journal.actions import record
 from werkveld.journal.models import Line
@@ -21,6 +20,7 @@ from werkveld.territory.crosswalk import crosswalk
 from werkveld.territory.filing import placed
 from werkveld.territory.locate import shapes_of
 from werkveld.territory.models import Area, Edition
+from werkveld.territory.thresholds import threshold_between
 
 VERB = "refile items"
 BATCH = 2_000
@@ -71,10 +71,10 @@ class _Neighbours:
 
     def _learn(self, other: Edition) -> None:
         self.known |= {area: set() for area in Area.objects.filter(edition=other).values_list("pk", flat=True)}
-        told = crosswalk(other, self.edition)
+        told, enough = crosswalk(other, self.edition), threshold_between(other.layer, self.edition.layer)
         for row in [*told.rows, *told.reverse]:
             for part in row.parts:
-                if part.target is not None and part.share >= OVERLAP_SHARE:
+                if part.target is not None and part.share >= enough:
                     old, new = (row.area, part.target) if row.area.pk in self.known else (part.target, row.area)
                     self.known[old.pk].add(new.pk)
 

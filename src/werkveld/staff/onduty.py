@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from werkveld.audience.membership import OVERLAP_SHARE
@@ -59,7 +59,8 @@ def areas_near(areas: Iterable[int]) -> set[int]:
 
 @prepared
 def _near(*, keys: list[int]) -> QuerySet[Any, tuple[int, int]]:
-    share = Q(by_addresses__gte=OVERLAP_SHARE) | Q(by_addresses=None, by_surface__gte=OVERLAP_SHARE)
+    enough = F("stricter") + OVERLAP_SHARE
+    share = Q(by_addresses__gte=enough) | Q(by_addresses=None, by_surface__gte=enough)
     pairs = AreaOverlap.objects.filter(share).filter(Q(source=any_of(keys)) | Q(target=any_of(keys)))
     return pairs.values_list("source", "target")
 

@@ -18,6 +18,7 @@ from werkveld.territory import filing
 from werkveld.territory.addresses import Merged, merge_addresses
 from werkveld.territory.models import AddressFile, Area, AreaOverlap, Edition, EditionState, Layer, LayerKind, Word
 from werkveld.territory.refused import ImportRefused
+from werkveld.territory.thresholds import apply_thresholds
 
 if TYPE_CHECKING:
     import datetime
@@ -125,6 +126,7 @@ def publish_edition(edition: Edition, *, at: datetime.datetime | None = None) ->
     edition.save(update_fields=["state", "published_at", "valid_until"])
     _count_overlaps(edition)
     filing.file_edition(edition)
+    apply_thresholds()
     return edition
 
 
@@ -233,6 +235,7 @@ def keep_addresses(
     _place_in_every_edition(merged, tell)
     tell(_("Overlap tellen"), 0.9)
     filing.count_overlaps_anew()
+    apply_thresholds()
     tell(_("Klaar"), 1.0)
     return merged
 

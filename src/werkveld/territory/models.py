@@ -213,6 +213,8 @@ class AreaOverlap(models.Model):
     by_surface = models.FloatField(_("aandeel van de oppervlakte"))
     # Filled when addresses are known: a share of people's doors says more than a share of fields and water.
     by_addresses = models.FloatField(_("aandeel van de adressen"), null=True, blank=True)
+    # How much more than the usual share the two must have in common to count as the same ground (territory/thresholds).
+    stricter = models.FloatField(default=0.0, db_default=0.0)
 
     class Meta:
         verbose_name = _("overlap")
@@ -231,6 +233,26 @@ class AreaOverlap(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source} in {self.target}: {self.by_surface:.1%}"
+
+
+class LayerPair(models.Model):
+    """What the owners of two divisions said: from which share their areas count as the same ground."""
+
+    first = models.ForeignKey(Layer, on_delete=models.CASCADE, related_name="+")
+    second = models.ForeignKey(Layer, on_delete=models.CASCADE, related_name="+")
+    share = models.FloatField(_("vanaf welk aandeel"))
+
+    class Meta:
+        verbose_name = _("drempel")
+        verbose_name_plural = _("drempels")
+        constraints = [
+            models.UniqueConstraint(fields=["first", "second"], name="layer_pair_once"),
+            models.CheckConstraint(condition=Q(first__lt=F("second")), name="layer_pair_in_order"),
+            models.CheckConstraint(condition=Q(share__gt=0, share__lte=1), name="layer_pair_share_is_a_share"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first} / {self.second}: {self.share:.0%}"
 
 
 class AddressFile(models.Model):
@@ -336,3 +358,9 @@ class StreetArea(models.Model):
 
     def __str__(self) -> str:
         return f"{self.street_id}: {self.area_id} {self.share:.0%}"
+
+    @property
+    def numbers(self) -> str:
+        """«1–35 · 2–40»: odd numbers first."""
+        sides = ((self.odd_from, self.odd_to), (self.even_from, self.even_to))
+        return " · ".join(f"{low}–{high}" if low != high else f"{low}" for low, high in sides if low is not None)
