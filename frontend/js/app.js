@@ -4,6 +4,7 @@ import "./audience.js";
 import "./autosize.js";
 import "./count.js";
 import "./draft.js";
+import "./held.js";
 import "./keys.js";
 import "./locate.js";
 import "./menu.js";

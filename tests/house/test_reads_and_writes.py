@@ -8,6 +8,7 @@ from werkveld.audience.policies import guarded_models
 # Where content may be asked without a viewer, and why.
 WITHOUT_VIEWER = {
     "items/actions.py": "acts on items its caller was shown; the row policy still binds it",
+    "items/discreet.py": "holds the words of an item its caller was shown; the row policy still binds it",
     "items/filing.py": "rewrites what is derived from one item",
     "items/oversight.py": "acts on items its caller was shown; the row policy still binds it",
     "governance/actions.py": "acts on reports and items its caller was shown; the row policy still binds it",

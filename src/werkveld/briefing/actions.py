@@ -11,6 +11,7 @@ from werkveld.briefing.compose import Briefing
 from werkveld.briefing.models import Form, Sheet, Take
 from werkveld.briefing.shifts import current_shift
 from werkveld.items.actions import comment_on, mark_read
+from werkveld.items.discreet import UNANSWERED, Answer
 from werkveld.items.models import Comment, Item
 from werkveld.items.opening import PAPER
 from werkveld.journal.actions import record
@@ -27,10 +28,12 @@ def take_request(item: Item, *, by: Person) -> Take:
 
 
 @transaction.atomic
-def give_feedback(item: Item, body: str, *, by: Person, organisation: Organisation) -> Comment:
-    """Answer a question, taken up or not; who asked is told, and nothing is owed any more."""
+def give_feedback(
+    item: Item, body: str, *, by: Person, organisation: Organisation, answer: Answer = UNANSWERED
+) -> Comment:
+    """Answer a question, taken up or not; who asked is told, and nothing is owed any more. Held like any comment."""
     take = take_request(item, by=by)
-    comment = comment_on(item, body, by=by, organisation=organisation, is_feedback=True)
+    comment = comment_on(item, body, by=by, organisation=organisation, is_feedback=True, answer=answer)
     take.answered_at = take.answered_at or timezone.now()
     take.save()
     return comment

@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy
 
 from werkveld.audience.models import Circle, CircleKind
 from werkveld.briefing.kinds import KINDS
+from werkveld.discretion.findings import Audience
 from werkveld.items import when
 from werkveld.items.content import Content
+from werkveld.items.discreet import audience_of
 from werkveld.items.forms import ContentForm
 from werkveld.items.models import POST, TITLE_LENGTH
 from werkveld.items.places import areas_holding, point_of
@@ -41,7 +43,7 @@ class ComposeForm(ContentForm):
     publish_time = when.TimeField(label=gettext_lazy("Om hoe laat?"), required=False)
 
     def __init__(self, *args: Any, also: tuple[int, ...] = (), **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, speaks_for=kwargs["viewer"].organisation, **kwargs)
         self._choices("kind", [(POST, _("Blogbericht")), *((slug, kind.word) for slug, kind in KINDS.items())])
         self.offer = offered(self.viewer, self._lies_in()[:4], also)
         self._choices("circles", [(str(c.pk), c.in_words) for c in self.offer])
@@ -66,6 +68,10 @@ class ComposeForm(ContentForm):
         """The circles ticked now, of those offered."""
         ticked = set(map(str, self["circles"].value() or ()))
         return [c for c in self.offer if str(c.pk) in ticked]
+
+    def reach(self) -> Audience:
+        """As far as the circles that are ticked."""
+        return audience_of(self.picked, self.speaks_for)
 
     def needs_area(self) -> bool:
         """A table's own item hangs on the table, not on an area."""

@@ -22,7 +22,9 @@ from werkveld.audience.viewer import Viewer
 from werkveld.briefing.forms import LATER, ComposeForm
 from werkveld.briefing.kinds import KINDS
 from werkveld.items import actions, rules
+from werkveld.items.discreet import IndiscreetError
 from werkveld.items.forms import default_coarseness, initial_of
+from werkveld.items.held import rewritten, wants_rewrite
 from werkveld.items.models import POST, Basis, Item, State
 from werkveld.items.places import area_by_address, areas_in_force, default_areas
 from werkveld.items.reach import grouped, sees_not_words, sees_words, warns_of_police
@@ -65,6 +67,9 @@ def _post(request: SignedInRequest) -> HttpResponse:
         # Without JavaScript: the same form once more, with the outcome in words; nothing is checked yet.
         shown = ComposeForm(viewer=request.viewer, initial=_typed(form))
         return render_page(request, "briefing/new_item.html", _page(request, shown))
+    if wants_rewrite(request):
+        form = ComposeForm(rewritten(request.POST, form.found), viewer=request.viewer)
+        return render_page(request, "briefing/new_item.html", _page(request, form))
     if not form.is_valid():
         return answer_invalid(request, "briefing/new_item.html", _page(request, form))
     item = _publish(request, form)
@@ -88,6 +93,7 @@ def _publish(request: SignedInRequest, form: ComposeForm) -> Item:
             organisation=organisation_of(viewer),
             circles=form.picked,
             function=function_of(viewer),
+            answer=form.answer,
         )
 
     return _under_own_key(form.cleaned_data["key"], request, publish)
@@ -105,7 +111,9 @@ def _under_own_key(key: uuid.UUID, request: SignedInRequest, act: Callable[[uuid
 
 @require_POST
 def save_draft(request: SignedInRequest, key: uuid.UUID) -> HttpResponse:
-    """Keep what is being typed; takes anything, however unfinished. Answers 204."""
+    """Keep what is being typed; takes anything, however unfinished. Answers 204, or 422 when words stand in it that are
+    never kept: then the copy on the device is the only one.
+    """
     form = ComposeForm(request.POST, viewer=request.viewer)
     form.is_valid()
     viewer = request.viewer
@@ -120,7 +128,10 @@ def save_draft(request: SignedInRequest, key: uuid.UUID) -> HttpResponse:
             function=function_of(viewer),
         )
 
-    _under_own_key(key, request, save)
+    try:
+        _under_own_key(key, request, save)
+    except IndiscreetError:
+        return HttpResponse(status=422)
     return HttpResponse(status=204)
 
 

@@ -24,6 +24,7 @@ from werkveld.briefing.models import Form, Sheet
 from werkveld.briefing.scope import Scope, own_scope, scope_of_team
 from werkveld.briefing.shifts import CATCH_UP, current_shift, missed_since
 from werkveld.items.actions import acknowledge_items
+from werkveld.items.held import HeldForm, rewritten, wants_rewrite
 from werkveld.items.models import Item, State
 from werkveld.items.views import find, organisation_of
 from werkveld.kit.pages import answer_invalid, came_from, render_page
@@ -162,8 +163,10 @@ def take_request(request: SignedInRequest, key: uuid.UUID) -> HttpResponse:
     return redirect(came_from(request, reverse("briefing")))
 
 
-class FeedbackForm(forms.Form):
+class FeedbackForm(HeldForm):
     """What was done with a question."""
+
+    held = ("body",)
 
     body = forms.CharField(
         label=gettext_lazy("Wat deed je ermee?"),
@@ -179,12 +182,17 @@ def give_feedback(request: SignedInRequest, key: uuid.UUID) -> HttpResponse:
     item = find(request, key)
     if not item.is_briefing or item.state not in {State.PUBLISHED, State.LAPSED} or not item.ask_of:
         raise Http404
-    form = FeedbackForm(request.POST or None)
+    speaks_for = request.viewer.organisation
+    form = FeedbackForm(request.POST or None, about=item, speaks_for=speaks_for)
+    if wants_rewrite(request):
+        form = FeedbackForm(rewritten(request.POST, form.found), about=item, speaks_for=speaks_for)
+        return render_page(request, "briefing/feedback.html", {"form": form, "item": item})
     if request.method == "POST":
         if not form.is_valid():
             return answer_invalid(request, "briefing/feedback.html", {"form": form, "item": item})
         organisation = organisation_of(request.viewer)
-        actions.give_feedback(item, form.cleaned_data["body"], by=request.user, organisation=organisation)
+        body = form.cleaned_data["body"]
+        actions.give_feedback(item, body, by=request.user, organisation=organisation, answer=form.answer)
         messages.success(request, _("Teruggekoppeld. Wie het vroeg, krijgt bericht."))
         return redirect("item", key=key)
     return render_page(request, "briefing/feedback.html", {"form": form, "item": item})

@@ -12,6 +12,17 @@ from werkveld.audience.circles import circle_of_person
 from werkveld.audience.models import Circle
 from werkveld.audience.protocols import allowed, insist_on_protocols
 from werkveld.items.content import VERSIONED, Content
+from werkveld.items.discreet import (
+    UNANSWERED,
+    Answer,
+    audience_of,
+    audience_of_keys,
+    hold_draft,
+    hold_wider,
+    hold_words,
+    record_kept,
+    said_by,
+)
 from werkveld.items.filing import file_item, refeed_item
 from werkveld.items.models import (
     POST,
@@ -72,8 +83,22 @@ def save_draft(
 ) -> Item:
     """Keep what is being typed, as often as asked; the key is the form's own, so nothing is ever doubled.
 
-    Raises PermissionDenied when the key belongs to somebody else's item. A published item is left as it is.
+    Raises PermissionDenied when the key belongs to somebody else's item, and `IndiscreetError` for what is never kept.
+    A published item is left as it is.
     """
+    hold_draft(content.words())
+    return _keep(key, content, by=by, organisation=organisation, circles=circles, function=function)
+
+
+def _keep(
+    key: uuid.UUID,
+    content: Content,
+    *,
+    by: Person,
+    organisation: Organisation,
+    circles: Iterable[Circle],
+    function: str,
+) -> Item:
     item = Item.objects.filter(pk=key).first() or Item(pk=key, author=by, organisation=organisation)
     if item.author_id != by.pk:
         raise PermissionDenied
@@ -100,17 +125,20 @@ def publish_item(
     organisation: Organisation,
     circles: Iterable[Circle],
     function: str = "",
+    answer: Answer = UNANSWERED,
 ) -> Item:
     """Post an item, now or (with `content.publish_at` in the future) when its time comes.
 
     Sent twice with the same key it is still one item, and the answer is the same. Raises `NoProtocolError` for a circle
-    that the organisation has no data protocol with.
+    that the organisation has no data protocol with, and `IndiscreetError` for words that may not be kept so.
     """
     circles = list(circles)
     insist_on_protocols(organisation, [c.pk for c in circles])
-    item = save_draft(key, content, by=by, organisation=organisation, circles=circles, function=function)
+    kept = hold_words(content.words(), audience_of(circles, organisation), organisation, answer)
+    item = _keep(key, content, by=by, organisation=organisation, circles=circles, function=function)
     if item.state != State.DRAFT:
         return item
+    record_kept(kept, answer, by=by, organisation=organisation, subject=item)
     if content.publish_at is None or content.publish_at <= timezone.now():
         return release_item(item, by=by)
     item.publish_at = content.publish_at
@@ -137,9 +165,17 @@ def release_item(item: Item, *, by: Person | None, at: dt.datetime | None = None
 
 
 @transaction.atomic
-def correct_item(item: Item, content: Content, *, by: Person, is_typo: bool, reason: str = "") -> Item:
-    """Say it anew. A typo is silent; a correction follows everyone who read the mistake."""
+def correct_item(
+    item: Item, content: Content, *, by: Person, is_typo: bool, reason: str = "", answer: Answer = UNANSWERED
+) -> Item:
+    """Say it anew. A typo is silent; a correction follows everyone who read the mistake.
+
+    Raises `IndiscreetError` for words that may not be kept so; a name that already stood there is not asked for again.
+    """
     row = _lock(item)
+    words = content.words() | {"reason": reason}
+    reach = audience_of_keys(row.audience, row.organisation)
+    kept = hold_words(words, reach, row.organisation, answer, before=said_by(row).values())
     content.write_to(row)
     row.version += 1
     if not is_typo:
@@ -154,15 +190,18 @@ def correct_item(item: Item, content: Content, *, by: Person, is_typo: bool, rea
     file_item(row, content.areas)
     learn_words(row)
     record("correct item", by=by, organisation=row.organisation, subject=row, detail={"version": row.version})
+    record_kept(kept, answer, by=by, organisation=row.organisation, subject=row)
     return row
 
 
 @transaction.atomic
-def withdraw_item(item: Item, *, by: Person, reason: str = "") -> Item:
-    """Take it back: a tombstone without text stays for who read it (R11)."""
+def withdraw_item(item: Item, *, by: Person, reason: str = "", answer: Answer = UNANSWERED) -> Item:
+    """Take it back: a tombstone without text stays for who read it (R11). Its reason is held like any text."""
     row = _lock(item)
     if row.state == State.WITHDRAWN:
         return row
+    reach = audience_of_keys(row.audience, row.organisation)
+    kept = hold_words({"reason": reason}, reach, row.organisation, answer)
     row.title = row.body = row.ask = row.place = ""
     row.x = row.y = None
     row.state, row.withdrawn_at, row.withdrawn_reason = State.WITHDRAWN, timezone.now(), reason
@@ -173,6 +212,7 @@ def withdraw_item(item: Item, *, by: Person, reason: str = "") -> Item:
     row.save()
     refeed_item(row)
     record("withdraw item", by=by, organisation=row.organisation, subject=row)
+    record_kept(kept, answer, by=by, organisation=row.organisation, subject=row)
     return row
 
 
@@ -180,11 +220,13 @@ def withdraw_item(item: Item, *, by: Person, reason: str = "") -> Item:
 def change_audience(item: Item, circles: Iterable[Circle], *, by: Person) -> Item:
     """Narrow or widen who may read it, from the next request on. Only the author's side may (R8).
 
-    Raises `NoProtocolError` for a circle that the organisation of the item has no data protocol with.
+    Raises `NoProtocolError` for a circle that the organisation of the item has no data protocol with, and
+    `IndiscreetError` when it would carry words further than they may go: its own, its older ones', its comments'.
     """
     chosen = [c.pk for c in circles]
     insist_on_protocols(item.organisation, chosen)
     row = _lock(item)
+    hold_wider(row, chosen)
     before = row.audience
     row.audience = chosen
     row.readers = readers_of(row)
@@ -247,17 +289,28 @@ def acknowledge_items(
 
 
 @transaction.atomic
-def comment_on(item: Item, body: str, *, by: Person, organisation: Organisation, is_feedback: bool = False) -> Comment:
+def comment_on(
+    item: Item,
+    body: str,
+    *,
+    by: Person,
+    organisation: Organisation,
+    is_feedback: bool = False,
+    answer: Answer = UNANSWERED,
+) -> Comment:
     """Answer under an item; its owner is told.
 
-    What is said reaches all its readers, so there must be a data protocol with each: `NoProtocolError` otherwise.
+    What is said reaches all its readers, so there must be a data protocol with each: `NoProtocolError` otherwise; and
+    its words may go that far: `IndiscreetError` otherwise.
     """
+    kept = hold_words({"body": body}, audience_of_keys(item.audience, organisation), organisation, answer)
     insist_on_protocols(organisation, set(item.audience) & set(item.readers))
     row = Comment.objects.create(item=item, body=body, author=by, organisation=organisation, is_feedback=is_feedback)
     if item.author_id != by.pk:
         kind = NoticeKind.FEEDBACK if is_feedback else NoticeKind.COMMENTED
         Notice.objects.create(person=item.author, item=item, kind=kind)
     record("comment on item", by=by, organisation=organisation, subject=item)
+    record_kept(kept, answer, by=by, organisation=organisation, subject=item)
     return row
 
 

@@ -15,7 +15,9 @@ from werkveld.audience.models import Circle
 from werkveld.audience.outcome import outcome_of
 from werkveld.audience.viewer import Viewer
 from werkveld.items import actions, rules
+from werkveld.items.discreet import IndiscreetError
 from werkveld.items.forms import AudienceForm, ChangeForm, WithdrawForm, initial_of
+from werkveld.items.held import rewritten, too_far_words, wants_rewrite
 from werkveld.items.models import Item, State
 from werkveld.items.places import chosen_areas, filed_areas
 from werkveld.items.reach import (
@@ -49,10 +51,14 @@ def change_item(request: SignedInRequest, key: uuid.UUID) -> HttpResponse:
         form = ChangeForm(viewer=request.viewer, item=found, initial=initial_of(request.viewer, found))
         return render_page(request, "items/change.html", {"form": form, "item": found})
     form = ChangeForm(request.POST, viewer=request.viewer, item=found)
+    if wants_rewrite(request):
+        form = ChangeForm(rewritten(request.POST, form.found), viewer=request.viewer, item=found)
+        return render_page(request, "items/change.html", {"form": form, "item": found})
     if not form.is_valid():
         return answer_invalid(request, "items/change.html", {"form": form, "item": found})
+    reason = form.cleaned_data["reason"]
     actions.correct_item(
-        found, form.content(), by=request.user, is_typo=form.is_typo, reason=form.cleaned_data["reason"]
+        found, form.content(), by=request.user, is_typo=form.is_typo, reason=reason, answer=form.answer
     )
     finish_draft(request, f"aanpassen:{key}:{found.version}")
     said = _("Tikfout verbeterd.") if form.is_typo else _("Rechtgezet. Wie het las, ziet het in de volgende briefing.")
@@ -69,18 +75,20 @@ def change_audience(request: SignedInRequest, key: uuid.UUID) -> HttpResponse:
     typed: QueryDict | None = request.POST if request.method == "POST" else None
     form = AudienceForm(typed, offer=offer, initial={"circles": [str(key) for key in found.audience]})
     context = {"form": form, "item": found, "refused": offer.refused, **_outcome(viewer, found, form)}
-    if request.method != "POST":
-        return render_page(request, "items/audience.html", context)
-    if request.headers.get("HX-Request") == "true":
+    if request.method == "POST" and request.headers.get("HX-Request") == "true":
         return render_page(request, "items/difference.html", context)
-    if "show" in request.POST:
+    if request.method != "POST" or "show" in request.POST:
         return render_page(request, "items/audience.html", context)
     if not form.is_valid():
         return answer_invalid(request, "items/audience.html", context)
     if not _stays_in_sight(viewer, found, form.picked):
         form.add_error("circles", _("Zo zou je het zelf niet meer zien. Dat kan alleen de auteur."))
         return answer_invalid(request, "items/audience.html", context)
-    actions.change_audience(found, form.picked, by=request.user)
+    try:
+        actions.change_audience(found, form.picked, by=request.user)
+    except IndiscreetError as refusal:
+        form.add_error("circles", too_far_words(refusal))
+        return answer_invalid(request, "items/audience.html", context)
     messages.success(request, _("Zichtbaarheid aangepast. Dit geldt vanaf nu, overal."))
     return redirect("item", key=key)
 
@@ -109,9 +117,12 @@ def withdraw_item(request: SignedInRequest, key: uuid.UUID) -> HttpResponse:
     found = own_item(request, key)
     if request.method != "POST":
         return render_page(request, "items/withdraw.html", {"form": WithdrawForm(), "item": found})
-    form = WithdrawForm(request.POST)
+    form = WithdrawForm(request.POST, about=found, speaks_for=found.organisation)
+    if wants_rewrite(request):
+        form = WithdrawForm(rewritten(request.POST, form.found), about=found, speaks_for=found.organisation)
+        return render_page(request, "items/withdraw.html", {"form": form, "item": found})
     if not form.is_valid():
         return answer_invalid(request, "items/withdraw.html", {"form": form, "item": found})
-    actions.withdraw_item(found, by=request.user, reason=form.cleaned_data["reason"])
+    actions.withdraw_item(found, by=request.user, reason=form.cleaned_data["reason"], answer=form.answer)
     messages.success(request, _("Ingetrokken. De tekst is overal weg."))
     return redirect("item", key=key)

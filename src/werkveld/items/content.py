@@ -39,7 +39,13 @@ class Content:
         for column in COLUMNS:
             setattr(item, column, getattr(self, column))
 
+    def words(self) -> dict[str, str]:
+        """What the author typed, by field: everything the guard reads."""
+        return {name: getattr(self, name) for name in TYPED}
 
+
+# The texts of an item; the guard reads each, on every way in.
+TYPED = ("title", "body", "ask", "place")
 COLUMNS = tuple(f.name for f in fields(Content) if f.name != "areas")
 # What a version remembers.
 VERSIONED = ("title", "body", "ask", "place", "happens_at", "happens_until", "valid_until", "priority")

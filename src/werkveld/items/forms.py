@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils import timezone
@@ -13,7 +13,9 @@ from django.utils.translation import gettext_lazy
 from werkveld.audience.models import Circle
 from werkveld.audience.viewer import Viewer
 from werkveld.items import when
-from werkveld.items.content import Content
+from werkveld.items.content import TYPED, Content
+from werkveld.items.discreet import said_by
+from werkveld.items.held import HeldForm
 from werkveld.items.models import BODY_LENGTH, POST, TITLE_LENGTH, Basis, Coarseness, Item, ItemArea, Priority
 from werkveld.items.places import areas_holding, areas_in_force, by_layer, chosen_areas, own_areas, point_of
 from werkveld.items.rules import DEFAULT_VALIDITY, LONGEST_VALIDITY
@@ -27,8 +29,10 @@ def _hidden() -> forms.FloatField:
     return forms.FloatField(required=False, widget=forms.HiddenInput)
 
 
-class ContentForm(Form):
+class ContentForm(HeldForm):
     """What an author says, stands and lives, for posting and for changing."""
+
+    held: ClassVar[tuple[str, ...]] = TYPED
 
     title = forms.CharField(
         label=gettext_lazy("Titel"),
@@ -247,6 +251,7 @@ class AudienceForm(Form):
 class ChangeForm(ContentForm):
     """Saying an item anew: a typing error, silently, or a correction that follows its readers."""
 
+    held: ClassVar[tuple[str, ...]] = (*TYPED, "reason")
     TYPO, CORRECTION = "typo", "correction"
     change = forms.ChoiceField(
         label=gettext_lazy("Wat verander je?"),
@@ -259,7 +264,11 @@ class ChangeForm(ContentForm):
 
     def __init__(self, *args: Any, item: Item, **kwargs: Any) -> None:
         self.item = item
-        super().__init__(*args, kind=item.kind, **kwargs)
+        super().__init__(*args, kind=item.kind, about=item, speaks_for=item.organisation, **kwargs)
+
+    def said_before(self) -> Iterable[str]:
+        """What the item says now."""
+        return said_by(self.item).values()
 
     def needs_area(self) -> bool:
         """What lay in no area before may go on doing so."""
@@ -279,8 +288,10 @@ class ChangeForm(ContentForm):
         return bool(self.cleaned_data["change"] == self.TYPO)
 
 
-class CommentForm(Form):
+class CommentForm(HeldForm):
     """A line under an item."""
+
+    held: ClassVar[tuple[str, ...]] = ("body",)
 
     body = forms.CharField(
         label=gettext_lazy("Reactie"),
@@ -289,8 +300,10 @@ class CommentForm(Form):
     )
 
 
-class WithdrawForm(Form):
+class WithdrawForm(HeldForm):
     """Why an item is taken back, for who read it."""
+
+    held: ClassVar[tuple[str, ...]] = ("reason",)
 
     reason = forms.CharField(
         label=gettext_lazy("Waarom trek je dit in?"),

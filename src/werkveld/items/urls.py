@@ -1,6 +1,6 @@
 from django.urls import path
 
-from werkveld.items import changing, finding, views
+from werkveld.items import changing, finding, guarding, views
 
 urlpatterns = [
     path("bericht/<uuid:key>/", views.item, name="item"),
@@ -15,4 +15,5 @@ urlpatterns = [
     path("mijn/concept/<uuid:key>/weg/", views.discard_draft, name="discard_draft"),
     path("mijn/meldingen/gezien/", views.see_notices, name="see_notices"),
     path("zoeken/", finding.search, name="search"),
+    path("woorden/", guarding.look_at_words, name="look_at_words"),
 ]

@@ -20,6 +20,7 @@ from werkveld.items import actions, readings, rules
 from werkveld.items.differences import differences
 from werkveld.items.forms import CommentForm
 from werkveld.items.fragments import fragments, kind_words
+from werkveld.items.held import rewritten, wants_rewrite
 from werkveld.items.models import Change, Comment, Item, ItemVersion, Notice, State
 from werkveld.items.places import area_words, filed_areas
 from werkveld.items.reach import circles_of_item, sees_not_words, sees_words
@@ -113,7 +114,11 @@ def comment(request: SignedInRequest, key: uuid.UUID) -> HttpResponse:
     found = find(request, key)
     if not rules.may_comment(request.viewer, found):
         raise PermissionDenied
-    form = CommentForm(request.POST)
+    speaks_for = request.viewer.organisation
+    form = CommentForm(request.POST, about=found, speaks_for=speaks_for)
+    if wants_rewrite(request):
+        form = CommentForm(rewritten(request.POST, form.found), about=found, speaks_for=speaks_for)
+        return render_page(request, "items/item.html", item_context(request, found, form))
     if not form.is_valid():
         return answer_invalid(request, "items/item.html", item_context(request, found, form))
     body = form.cleaned_data["body"]
@@ -121,7 +126,8 @@ def comment(request: SignedInRequest, key: uuid.UUID) -> HttpResponse:
         item=found, author=request.user, body=body, at__gte=timezone.now() - BOUNCE
     )
     if not again.exists():
-        actions.comment_on(found, body, by=request.user, organisation=organisation_of(request.viewer))
+        organisation = organisation_of(request.viewer)
+        actions.comment_on(found, body, by=request.user, organisation=organisation, answer=form.answer)
         finish_draft(request, f"reactie:{key}")
     return redirect(reverse("item", args=[key], fragment="reacties"))
 
