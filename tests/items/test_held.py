@@ -303,8 +303,6 @@ def _texts() -> set[str]:
         for field in model._meta.get_fields():
             is_text = isinstance(field, models.CharField | models.TextField)
             is_text = is_text and not isinstance(field, models.SlugField)
-                field, models.SlugField
-            )
             if is_text and not field.choices and getattr(field, "max_length", None) != 24:
                 found.add(f"{model._meta.label}.{field.name}")
     return found
