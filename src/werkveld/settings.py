@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "werkveld.briefing",
     "werkveld.blog",
     "werkveld.atlas",
+    "werkveld.borders",
     "werkveld.items",
     "werkveld.staff",
     "werkveld.journal",

@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("werkveld.briefing.urls")),
     path("", include("werkveld.blog.urls")),
     path("", include("werkveld.atlas.urls")),
+    path("", include("werkveld.borders.urls")),
     path("", include("werkveld.items.urls")),
     path("", include("werkveld.staff.urls")),
     path("", include("werkveld.territory.urls")),

@@ -14,7 +14,7 @@ FLOORS: list[tuple[str, ...]] = [
     ("people",),
     ("audience", "journal"),
     ("items", "staff"),
-    ("blog", "atlas"),
+    ("blog", "atlas", "borders"),
     ("briefing",),
     ("governance",),
     ("web", "ops"),

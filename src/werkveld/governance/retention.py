@@ -145,6 +145,8 @@ PEOPLE = (
     ),
     Keep("parties", "people.Protocol_parties", _("Partijen van een protocol"), Then.FOLLOWS, _PROOF,
          goes_with="people.Protocol"),
+    Keep("agreements", "borders.StreetAgreement", _("Afspraken over straten op een grens"), Then.FOLLOWS, _MINIMAL,
+         ("first_by", "second_by"), goes_with="people.Person", via="first_by"),
 )  # fmt: skip
 
 SUPERVISION = (

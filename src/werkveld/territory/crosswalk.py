@@ -98,6 +98,11 @@ class Row:
         return number_format(self.total / 1e6, 2, force_grouping=True)
 
     @property
+    def number(self) -> int:
+        """The total as a whole number, for the right form of a word."""
+        return int(self.total)
+
+    @property
     def is_whole(self) -> bool:
         """Whether this area lies in one area of the other division, but for a fringe."""
         return len(self.shown) == 1 and self.shown[0].target is not None

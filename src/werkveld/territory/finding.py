@@ -57,6 +57,21 @@ class StreetFound:
     street: Street
     parts: list[Part]
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether it lies in one area of every edition: then no number is needed."""
+        editions = [part.edition.pk for part in self.parts]
+        return len(editions) == len(set(editions))
+
+    @property
+    def spot(self) -> Spot | None:
+        """A door in the middle of the street."""
+        doors = list(Address.objects.filter(street=self.street).order_by("house", "number"))
+        if not doors:
+            return None
+        middle = doors[len(doors) // 2]
+        return Spot(str(self.street), middle.x, middle.y, "street", self.street)
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -108,15 +123,9 @@ def streets_found(streets: Iterable[Street], on: datetime.date | None = None) ->
 
 
 def _parts(edition: Edition, rows: list[StreetArea]) -> list[Part]:
-    parts = [Part(edition, row.area, row.share, _numbers(row)) for row in rows]
+    parts = [Part(edition, row.area, row.share, row.numbers) for row in rows]
     outside = 1.0 - sum(row.share for row in rows)
     return [*parts, Part(edition, None, outside, "")] if outside > 1e-9 else parts
-
-
-def _numbers(row: StreetArea) -> str:
-    """«1–35 en 2–40»: odd numbers first."""
-    sides = ((row.odd_from, row.odd_to), (row.even_from, row.even_to))
-    return " · ".join(f"{low}–{high}" if low != high else f"{low}" for low, high in sides if low is not None)
 
 
 def _numbered(street: Street, typed: Typed) -> Spot | None:

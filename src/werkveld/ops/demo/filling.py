@@ -18,6 +18,7 @@ from werkveld.items.models import Item, State
 from werkveld.journal.actions import record
 from werkveld.journal.anchoring import put_away_anchors
 from werkveld.journal.models import Line
+from werkveld.ops.demo.agreements import fill_agreements
 from werkveld.ops.demo.cast import ORGANISATIONS
 from werkveld.ops.demo.clock import Clock
 from werkveld.ops.demo.crew import fill_crew
@@ -100,6 +101,7 @@ def _make(clock: Clock, say: Progress) -> Filled:
     _file_all()
     fill_marks(crew, shifts, clock)
     fill_sheets(stage, teller.rows)
+    fill_agreements(crew, Edition.objects.in_force(clock.today).get(layer__code="wijken"))
     say("Toezicht: wie wat zag, meldingen, een datalek.")
     fill_supervision(stage, teller.rows)
     record(VERB, by=None, subject=crew.organisations["stad"], detail={"day": clock.today.isoformat()})

@@ -1,0 +1,62 @@
+"""A place to ask about: typed, or where the device stands."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from werkveld.items.places import point_of
+from werkveld.territory.finding import Finding, Spot, find_place
+
+
+class PlaceForm(forms.Form):
+    """One field to type in and a point that the device may fill; `spot` is what it means once it is valid."""
+
+    place = forms.CharField(
+        label=gettext_lazy("Waar?"),
+        help_text=gettext_lazy(
+            "Straat en nummer, een straat, een plein of een kruispunt: «hoek Budastraat en Overleiestraat»."
+        ),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "enterkeyhint": "search"}),
+    )
+    x = forms.FloatField(required=False, widget=forms.HiddenInput)
+    y = forms.FloatField(required=False, widget=forms.HiddenInput)
+    lon = forms.FloatField(required=False, widget=forms.HiddenInput)
+    lat = forms.FloatField(required=False, widget=forms.HiddenInput)
+
+    spot: Spot
+    finding: Finding | None = None
+
+    def clean(self) -> dict[str, Any]:
+        """Find the place; several or none is an error that says what to do."""
+        said = super().clean() or {}
+        text = said.get("place", "").strip()
+        if text:
+            self._find(text)
+            return said
+        try:
+            point = point_of(*(said.get(name) for name in ("x", "y", "lon", "lat")))
+        except ValueError:
+            self.add_error("place", _("Dat punt ligt niet in België. Typ de plaats."))
+            return said
+        if point is None:
+            self.add_error("place", _("Typ een plaats, of gebruik «Waar ik sta»."))
+        else:
+            self.spot = Spot(_("Waar je staat"), point[0], point[1], "point")
+        return said
+
+    def _find(self, text: str) -> None:
+        self.finding = find_place(text)
+        if spot := self.finding.spot:
+            self.spot = spot
+        elif self.finding.spots:
+            self.add_error("place", _("Dat adres bestaat meer dan eens. Kies hieronder welk je bedoelt."))
+        elif len(self.finding.streets) == 1 and self.finding.streets[0].is_whole and self.finding.streets[0].spot:
+            self.spot = self.finding.streets[0].spot
+        elif self.finding.streets:
+            self.add_error("place", _("Geef een huisnummer: deze straat ligt niet overal in hetzelfde gebied."))
+        else:
+            self.add_error("place", _("Deze plaats ken ik niet. Kijk de naam na, of typ alleen de straat."))
