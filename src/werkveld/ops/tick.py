@@ -41,11 +41,13 @@ def one_pass() -> str:
     from werkveld.items.clockwork import tick
     from werkveld.items.refiling import refile_pending
     from werkveld.journal.anchoring import anchor_journal
+    from werkveld.staff.guests import lapse_guests
 
     done = tick()
     refile_pending()
     anchor_journal()
     clear_if_due()
+    lapse_guests()
     return f"{done.published} published, {done.lapsed} lapsed."
 
 

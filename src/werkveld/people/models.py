@@ -194,6 +194,10 @@ class Seat(models.Model):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, null=True, blank=True, related_name="seats")
     starts_on = models.DateField(_("van"))
     ends_on = models.DateField(_("tot en met"), null=True, blank=True)
+    # A guest of a partner sits for a year at most: on this day, which is `ends_on` too, the chair falls empty unless
+    # the coordinator renewed it. Who decides was told at `warned_at`.
+    lapses_on = models.DateField(null=True, blank=True)
+    warned_at = models.DateTimeField(null=True, blank=True)
 
     objects = Dated["Seat"].as_manager()
 

@@ -11,6 +11,7 @@ from werkveld.journal.actions import record
 from werkveld.people.functions import STEERING_GROUP
 from werkveld.people.models import Organisation, Person, Seat, Team, TeamKind
 from werkveld.staff.actions import Invited, open_account
+from werkveld.staff.guests import give_term
 
 A_DAY = dt.timedelta(days=1)
 
@@ -59,6 +60,7 @@ def fill_seat(seat: Seat, person: Person | None, *, by: Person, ends_on: dt.date
         row._state.adding = True
         row.starts_on = today
     row.person, row.ends_on = person, ends_on
+    give_term(row, today)
     row.save()
     detail = {"before": before, "after": row.person_id}
     record("fill seat", by=by, organisation=row.organisation, subject=row, detail=detail)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from werkveld.audience.middleware import SignedInRequest
 from werkveld.kit.pages import answer_invalid, render_page
 from werkveld.people.models import Organisation, Person, Seat, Team, TeamKind
-from werkveld.staff import seating
+from werkveld.staff import guests, seating
 from werkveld.staff.administration import keep_link, own_organisations, take_link
 from werkveld.staff.forms import AddSeatForm, FillSeatForm, GuestForm, TeamForm
 from werkveld.staff.rules import may_fill_seat, may_make_teams
@@ -36,7 +36,11 @@ def tables(request: SignedInRequest) -> HttpResponse:
     for team in _tables(request):
         seats = list(Seat.objects.on(request.viewer.on).filter(team=team))
         found.append((team, sum(seat.person_id is not None for seat in seats), len(seats)))
-    context = {"tables": found, "may_make_teams": may_make_teams(request.viewer)}
+    context = {
+        "tables": found,
+        "may_make_teams": may_make_teams(request.viewer),
+        "leaving": [s for s in guests.lapsing(request.viewer.on) if may_fill_seat(request.viewer, s)],
+    }
     return render_page(request, "staff/tables.html", context)
 
 
@@ -140,6 +144,17 @@ def invite_to_seat(request: SignedInRequest, pk: int) -> HttpResponse:
         return answer_invalid(request, "staff/invite_guest.html", context)
     invited = seating.invite_to_seat(seat, **form.cleaned_data, by=request.user)
     keep_link(request, invited.person, invited.token)
+    return redirect("administer_team", code=seat.team.code)
+
+
+@require_POST
+def renew_guest(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Let a guest stay for another year from today."""
+    seat = _own_seat(request, pk)
+    if not may_fill_seat(request.viewer, seat) or seat.lapses_on is None:
+        raise Http404
+    guests.renew_guest(seat, by=request.user)
+    messages.success(request, _("De gast blijft nog een jaar."))
     return redirect("administer_team", code=seat.team.code)
 
 

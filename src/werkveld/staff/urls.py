@@ -31,5 +31,6 @@ urlpatterns = [
     path("beheer/tafels/<slug:code>/zetel/", tables.add_seat, name="add_seat"),
     path("beheer/zetel/<int:pk>/", tables.fill_seat, name="fill_seat"),
     path("beheer/zetel/<int:pk>/uitnodigen/", tables.invite_to_seat, name="invite_to_seat"),
+    path("beheer/zetel/<int:pk>/verlengen/", tables.renew_guest, name="renew_guest"),
     path("beheer/zetel/<int:pk>/weg/", tables.remove_seat, name="remove_seat"),
 ]
