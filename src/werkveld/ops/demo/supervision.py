@@ -17,14 +17,14 @@ from werkveld.people.models import Organisation, Person
 
 # Who reports, of which organisation the item is, how old at least (days), why, and what the officer decided.
 REPORTS = (
-    ("els", "stad", 6, "De plek is zo precies dat iedereen weet over welk huis het gaat.", ""),
-    ("noor", "stad", 9, "Hier wordt een gezin beschreven. Dat hoort niet op de blog.", "quarantined"),
-    ("jana", "ocmw", 12, "Twijfel: mag de politie dit wel lezen?", ""),
-    ("samira", "politie", 15, "Er stond een nummerplaat in een reactie.", "fine"),
+    ("els", "stad", 6, "De plek staat er erg precies bij. Is dat nodig voor wie dit leest?", ""),
+    ("noor", "stad", 9, "Volgens mij staat dit breder open dan de bedoeling was.", "quarantined"),
+    ("jana", "ocmw", 12, "Twijfel: moet de politie dit ook lezen?", ""),
+    ("samira", "politie", 15, "Er stond een telefoonnummer in een reactie.", "fine"),
 )
 ANSWERS = {
-    "quarantined": "Ik bekijk dit met de auteur. Tot dan is het weg.",
-    "fine": "De reactie is weg. Het bericht zelf zegt niets over mensen.",
+    "quarantined": "Ik kijk met de auteur na voor wie dit bedoeld is. Tot dan is het weg.",
+    "fine": "De reactie is weg. In het bericht zelf staat niets over mensen.",
 }
 OFFICERS = {"stad": "veerle", "ocmw": "joost", "politie": "anneleen"}
 JUDGED = 6
