@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 from django.utils.csp import CSP
 
@@ -155,6 +156,9 @@ MFA_FORMS = {
 # Organisations that let their people sign in at their own door: a table a code, in a file that only we may read.
 ORGANISATION_SIGN_IN = private_table(os.environ.get("WERKVELD_SIGN_IN", ""))
 
+# Whom somebody tells of a weakness: an address that `/.well-known/security.txt` names.
+SECURITY_CONTACT = os.environ.get("WERKVELD_SECURITY_CONTACT", "")
+
 # A session ends with the working day: phones are shared between shifts.
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
@@ -223,9 +227,19 @@ CACHES = {
     },
 }
 
-MAILERS = {
+SMTP = {
+    "host": os.environ.get("WERKVELD_SMTP_HOST", ""),
+    "port": int(os.environ.get("WERKVELD_SMTP_PORT", "587")),
+    "username": os.environ.get("WERKVELD_SMTP_USER", ""),
+    "password": os.environ.get("WERKVELD_SMTP_PASSWORD", ""),
+    "use_tls": os.environ.get("WERKVELD_SMTP_TLS", "1") == "1",
+    "timeout": 10,
+}
+MAILERS: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": os.environ.get("WERKVELD_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")},
 }
+if SMTP["host"]:
+    MAILERS["default"] = {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": SMTP}
 DEFAULT_FROM_EMAIL = os.environ.get("WERKVELD_FROM", "werkveld@localhost")
 
 LOGGING = {

@@ -28,6 +28,7 @@ OPEN = {
     "account_reset_password_from_key_done",
     "accept_invitation",
     "robots",
+    "security_contact",
     "manifest",
     "favicon",
     "style_guide",

@@ -8,6 +8,7 @@ from django.contrib.staticfiles import finders
 from django.db import OperationalError, connection
 from django.test import Client
 from django.urls import reverse
+from pytest_django import Settings
 
 from tests.cast import Cast
 from werkveld.journal.models import Line
@@ -127,3 +128,12 @@ def test_unread_counts_only_the_viewers_own_areas(lotte: Person, cast: Cast, cli
     answer = client.get(reverse("unread"))
     assert answer.status_code == 200
     assert set(answer.json()) <= {str(cast.areas.overleie.pk), str(cast.areas.k3.pk), str(cast.areas.k4.pk)}
+
+
+def test_security_contact_stands_where_finders_look_when_it_was_set(client: Client, settings: Settings) -> None:
+    assert client.get("/.well-known/security.txt").status_code == 404
+    settings.SECURITY_CONTACT = "veilig@example.org"
+    answer = client.get("/.well-known/security.txt")
+    assert answer["Content-Type"].startswith("text/plain")
+    assert "Contact: mailto:veilig@example.org\n" in answer.text
+    assert "Expires: 20" in answer.text

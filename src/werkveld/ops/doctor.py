@@ -41,14 +41,15 @@ def add_to(subparsers: Subparsers) -> None:
 
 def run(_chosen: argparse.Namespace) -> int:
     """Ask everything and show it; 1 when something essential is wrong."""
-    from werkveld.ops import inside
+    from werkveld.ops import inside, safety
 
     data = data_folder("owner")
     questions = [Question(name, ask) for name, ask in machine.QUESTIONS.items()]
     answers = [(question.name, _answer(question, data)) for question in questions]
     if not any(check.verdict is Verdict.WRONG for _name, check in answers):
         start_django("owner")
-        answers += [(name, _answer(Question(name, ask), data)) for name, ask in inside.QUESTIONS.items()]
+        questions = [Question(name, ask) for name, ask in (inside.QUESTIONS | safety.QUESTIONS).items()]
+        answers += [(question.name, _answer(question, data)) for question in questions]
     else:
         answers.append(("inside", Check(Verdict.LACKING, "not looked at", "First put right what is wrong above.")))
     show(answers)

@@ -44,6 +44,7 @@ def add_address_to(parser: argparse.ArgumentParser) -> None:
 
 def run(chosen: argparse.Namespace) -> int:
     """Check what must be right, then serve."""
+    insist_on_earnest()
     data = start_django("owner")
     database.prepare(database.ensure_running(data, say=say))
     insist_on_tables()
@@ -51,6 +52,14 @@ def run(chosen: argparse.Namespace) -> int:
     insist_on_port(chosen.host, chosen.port)
     console.print(f"Werkveld stands at [bold]http://{chosen.host}:{chosen.port}/[/] (stop with Ctrl+C)")
     return serve(data, chosen.host, chosen.port, chosen.workers)
+
+
+def insist_on_earnest() -> None:
+    """Refuse the two switches that open everything to everybody: they are for looking around and for building."""
+    if os.environ.get("WERKVELD_DEMO") == "1":
+        raise Refusal("WERKVELD_DEMO is set: anybody could sign in as anybody. Take it away, or use `werkveld demo`.")
+    if os.environ.get("WERKVELD_DEBUG") == "1":
+        raise Refusal("WERKVELD_DEBUG is set: an error would show the program's inside to visitors. Take it away.")
 
 
 def insist_on_port(host: str, port: int) -> None:
@@ -103,7 +112,8 @@ def _clockwork() -> subprocess.Popen[bytes]:
 
 def _child(command: list[str], role: str) -> subprocess.Popen[bytes]:
     """A process of our own: away from the terminal's Ctrl+C, so that we end it in order, and never outliving us."""
-    environment = {**os.environ, "WERKVELD_DATABASE_ROLE": role}
+    # Never with errors laid open, not even in the demo.
+    environment = {**os.environ, "WERKVELD_DATABASE_ROLE": role, "WERKVELD_DEBUG": ""}
     return subprocess.Popen(command, env=environment, start_new_session=True, preexec_fn=_die_with_parent)  # noqa: PLW1509
 
 

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("gezond", views.health, name="health"),
     path("robots.txt", views.robots, name="robots"),
+    path(".well-known/security.txt", views.security_contact, name="security_contact"),
     path("werkveld.webmanifest", views.manifest, name="manifest"),
     path("ongelezen/", views.unread, name="unread"),
     path("taal/", views.set_language, name="set_language"),
