@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 def page(client: Client, **asked: str) -> str:
     answer = client.get(reverse("borders"), asked)
     assert answer.status_code == 200
-    return answer.content.decode()
+    return answer.content.decode().replace("\u00a0", " ")
 
 
 def test_whole_tells_which_areas_do_not_fit(town: Cast) -> None:

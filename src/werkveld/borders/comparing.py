@@ -41,7 +41,7 @@ class Misfit:
             "other": self._where(self.second),
             "rest": self.second.percent,
         }
-        return _("%(area)s ligt voor %(share)s %% in %(one)s en voor %(rest)s %% in %(other)s.") % said
+        return _whole(_("%(area)s ligt voor %(share)s %% in %(one)s en voor %(rest)s %% in %(other)s.") % said)
 
     def _where(self, part: Part) -> str:
         return in_words(part.target) if part.target else _("geen enkel gebied")
@@ -106,8 +106,13 @@ def seen_from(found: Crosswalk, row: Row, people: dict[int, list[Person]]) -> li
         rest = [p for p in parts if not p.is_fringe and p is not reverse][:2]
         who = people.get(part.target.pk, []) if part.target else []
         back_sentence = sentence(reverse, other.counted) if reverse and other else ""
-        told.append(Seen(number, part, reverse, rest, who, sentence(part, row.counted), back_sentence))
+        told.append(Seen(number, part, reverse, rest, who, _whole(sentence(part, row.counted)), _whole(back_sentence)))
     return told
+
+
+def _whole(text: str) -> str:
+    """A figure and its sign stay on one line."""
+    return text.replace(" %", "\u00a0%")
 
 
 def people_by_area(edition: Edition, on: dt.date) -> dict[int, list[Person]]:

@@ -13,7 +13,8 @@ from werkveld.people.functions import Function
 from werkveld.people.models import Assignment, LayerOwner, Organisation, Person, Shift
 from werkveld.staff.onduty import SOON
 from werkveld.territory.locate import Located
-from werkveld.territory.models import Area, Layer
+from werkveld.territory.models import Area, Layer, LayerKind
+from werkveld.territory.views import ORDER
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,9 @@ def counterparts(viewer: Viewer, places: Iterable[Located], at: dt.datetime | No
     told = list(places)
     keepers = {o.layer_id: o.organisation for o in LayerOwner.objects.select_related("organisation")}
     found = [Here(p.edition.layer, keepers.get(p.edition.layer_id), p.area, p.metres) for p in told]
+    # In the order in which the field speaks of them; a loose division that holds nothing here says nothing.
+    found = [here for here in found if here.area or here.layer.kind == LayerKind.PARTITION]
+    found.sort(key=lambda here: ORDER[here.layer.word])
     return with_people(viewer, found, moment)
 
 

@@ -13,7 +13,7 @@ from werkveld.territory.addresstext import Typed, readings_of
 from werkveld.territory.crs import to_degrees, to_lambert
 from werkveld.territory.gazetteer import names, narrowed
 from werkveld.territory.locate import Located, areas_at
-from werkveld.territory.models import Address, Area, Edition, Street, StreetArea
+from werkveld.territory.models import Address, Area, Edition, LayerKind, Street, StreetArea
 
 # Two streets whose doors never come this near do not cross.
 CROSSING_METRES = 150.0
@@ -56,6 +56,11 @@ class StreetFound:
 
     street: Street
     parts: list[Part]
+
+    @property
+    def shown(self) -> list[Part]:
+        """Without what lies outside a loose division: that is nearly everything, and says nothing."""
+        return [part for part in self.parts if part.area or part.edition.layer.kind == LayerKind.PARTITION]
 
     @property
     def is_whole(self) -> bool:
