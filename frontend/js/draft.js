@@ -96,10 +96,10 @@ async function send({ form, key, status }) {
     const fields = new FormData(form);
     for (const [name, value] of [...fields]) if (typeof value !== "string") fields.delete(name);
     const answer = await fetch(form.dataset.draftUrl, { method: "POST", body: fields, headers: { "X-CSRFToken": csrfToken() } });
-    // Words that are never kept stay on the device alone; the notes beside the field say which.
-    if (answer.status === 422) return say(said, word("here", { at: clock(Date.now()) }));
     // A redirect means that the session ended: what stands on the sign-in page is no "saved".
     if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
+    // Words that are never kept stay on the device alone; the notes beside the field say which.
+    if (answer.status !== 204) return say(said, word("here", { at: clock(Date.now()) }));
     // What was typed while it travelled is not sent yet.
     const isStill = JSON.stringify(values) === JSON.stringify(read(form));
     if (isStill && kept(key)) keep(key, values, true);

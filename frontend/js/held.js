@@ -85,8 +85,8 @@ function draw({ notes, input, ink, follow }) {
     const start = Number(note.dataset.start);
     const end = Number(note.dataset.end);
     if (start < last || end > signs.length) continue;
-    const mark = document.createElement("mark");
-    mark.className = note.className;
+    const mark = document.createElement("u");
+    mark.className = note.dataset.tone;
     mark.textContent = signs.slice(start, end).join("");
     parts.push(signs.slice(last, start).join(""), mark);
     last = end;

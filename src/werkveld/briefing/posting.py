@@ -111,8 +111,8 @@ def _under_own_key(key: uuid.UUID, request: SignedInRequest, act: Callable[[uuid
 
 @require_POST
 def save_draft(request: SignedInRequest, key: uuid.UUID) -> HttpResponse:
-    """Keep what is being typed; takes anything, however unfinished. Answers 204, or 422 when words stand in it that are
-    never kept: then the copy on the device is the only one.
+    """Keep what is being typed; takes anything, however unfinished. Answers 204; 200 says that nothing was kept, for
+    words stand in it that never are: then the copy on the device is the only one.
     """
     form = ComposeForm(request.POST, viewer=request.viewer)
     form.is_valid()
@@ -131,7 +131,7 @@ def save_draft(request: SignedInRequest, key: uuid.UUID) -> HttpResponse:
     try:
         _under_own_key(key, request, save)
     except IndiscreetError:
-        return HttpResponse(status=422)
+        return HttpResponse(_("Alleen op je toestel bewaard."))
     return HttpResponse(status=204)
 
 

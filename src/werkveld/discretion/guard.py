@@ -69,8 +69,14 @@ def _named(folded: Folded, names: Iterable[Named]) -> Iterator[Finding]:
     for named in names:
         start, end = folded.span(named.start, named.end)
         swap = folded.span(named.swap_from, named.swap_from + 1)[0] if named.swap_from >= 0 else start
-        rewrite = rewrite_for(named.kind, is_family=named.is_family)
+        rewrite = _as_begun(rewrite_for(named.kind, is_family=named.is_family), folded.source[:swap])
         yield Finding(start, end, named.kind, named.strength, folded.source[start:end], rewrite, swap, named.is_sure)
+
+
+def _as_begun(rewrite: str, before: str) -> str:
+    """With a capital where a sentence begins."""
+    begins = not before.strip() or before.rstrip(" ")[-1:] in ".!?\n"
+    return rewrite[:1].upper() + rewrite[1:] if begins else rewrite
 
 
 def _finding(folded: Folded, start: int, end: int, kind: Kind, strength: Strength) -> Finding:

@@ -60,16 +60,22 @@ def plain_text(typed: str) -> str:
     return typed.replace("\r\n", "\n").replace("\x00", "")
 
 
+class ReasonField(forms.ChoiceField):
+    """Asked for only when there is something to explain; then it is no free choice, and the page does not say so."""
+
+    def validate(self, value: Any) -> None:
+        """One of the reasons, or none: the form knows whether there must be one."""
+        if value:
+            super().validate(value)
+
+
 class HeldForm(Form):
     """Say in `held` which fields the guard reads, in `reach` how far they go; `speaks_for` is whose words they are."""
 
     held: ClassVar[tuple[str, ...]] = ()
 
-    kept_because = forms.ChoiceField(
-        label=gettext_lazy("Waarom mag dit blijven staan?"),
-        choices=Reason.choices,
-        required=False,
-        widget=forms.RadioSelect,
+    kept_because = ReasonField(
+        label=gettext_lazy("Waarom mag dit blijven staan?"), choices=Reason.choices, widget=forms.RadioSelect
     )
     is_no_emergency = forms.BooleanField(
         label=gettext_lazy("Dit gebeurt niet nu, of ik belde al 112 of 101"), required=False
