@@ -8,7 +8,9 @@ from django.db.models import F
 from django.utils import timezone
 
 from werkveld.audience.circles import circle_of_officers, circle_of_person
+from werkveld.governance.breaches import WORDS
 from werkveld.governance.models import Breach, Drawing, Erasure, Quarantine, Report, Sample, Verdict
+from werkveld.governance.wording import CALM, hold
 from werkveld.items.actions import mark_read, withdraw_item
 from werkveld.items.models import Item
 from werkveld.items.opening import SUPERVISION
@@ -36,6 +38,7 @@ def report_breach(
     readers = [circle_of_person(by).pk, circle_of_officers(organisation).pk]
     if known := Breach.objects.filter(pk=key, reported_by=by).first():
         return known
+    hold({"what": what}, organisation)
     said = {"organisation": organisation, "reported_by": by, "what": what, "noticed_at": noticed_at}
     try:
         with transaction.atomic():
@@ -50,6 +53,7 @@ def report_breach(
 @transaction.atomic
 def fill_in_breach(breach: Breach, *, by: Person) -> Breach:
     """Keep what the officer filled in on the row; the line names what the authority was told, never a text."""
+    hold({name: getattr(breach, name) for name in WORDS}, breach.organisation)
     breach.changed_at = timezone.now()
     breach.save()
     told = breach.authority_told_at.isoformat() if breach.authority_told_at else None
@@ -79,6 +83,7 @@ def report_item(item: Item, reason: str, *, by: Person) -> Report:
     """Ask the officers of the author's organisation to look. Reporting again while it is open is the same report."""
     if known := Report.objects.filter(item=item, by=by, verdict__in=OPEN).first():
         return known
+    hold({"reason": reason}, item.organisation)
     officers = ask_officers(item)
     readers = [circle_of_person(by).pk, officers]
     row = Report.objects.create(item=item, organisation=item.organisation, by=by, reason=reason, readers=readers)
@@ -100,6 +105,7 @@ def look_at_item(item: Item, *, by: Person) -> None:
 @transaction.atomic
 def quarantine_item(item: Item, reason: str, *, by: Person) -> Quarantine:
     """Away for everybody, at once; what it said stays with the officers until it is decided."""
+    hold({"reason": reason}, item.organisation)
     officers = ask_officers(item)
     kept = seal(item)
     row = Quarantine.objects.create(item=item, circle=officers, kept=kept, reason=reason, by=by)
@@ -111,6 +117,7 @@ def quarantine_item(item: Item, reason: str, *, by: Person) -> Quarantine:
 @transaction.atomic
 def clear_item(item: Item, answer: str, *, by: Person) -> None:
     """Nothing was wrong: it stands as it was, and the officers no longer look along."""
+    hold({"answer": answer}, item.organisation)
     kept = Quarantine.objects.filter(item=item).first()
     if kept:
         unseal(item, kept.kept)
@@ -123,11 +130,12 @@ def clear_item(item: Item, answer: str, *, by: Person) -> None:
 @transaction.atomic
 def withdraw_reported(item: Item, answer: str, *, by: Person) -> None:
     """It should not have been said: a tombstone for who could read it, and what was kept is destroyed."""
+    hold({"answer": answer}, item.organisation)
     if Quarantine.objects.filter(item=item).delete()[0]:
         withdraw_sealed(item, answer)
         record("withdraw item", by=by, organisation=item.organisation, subject=item)
     else:
-        withdraw_item(item, by=by, reason=answer)
+        withdraw_item(item, by=by, reason=answer, answer=CALM)
     _answer(item, Verdict.WITHDRAWN, answer, by=by)
     _stop_looking(item)
 
@@ -162,6 +170,7 @@ def take_own_data(*, by: Person) -> None:
 @transaction.atomic
 def judge_sample(sample: Sample, judgement: str, note: str, *, by: Person) -> Sample:
     """Judged once; the figures stay when the item is gone, and the officers no longer look along."""
+    hold({"note": note}, sample.organisation)
     sample.judgement, sample.note = judgement, note
     sample.judged_by, sample.judged_at = by, timezone.now()
     sample.save()

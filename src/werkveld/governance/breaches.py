@@ -86,6 +86,8 @@ def answers(breach: Breach) -> list[tuple[str, str]]:
     ]
 
 
+# What somebody types.
+WORDS = ("what", "happened", "consequences", "measures", "authority_reference", "late_because")
 COLUMNS = (
     "noticed_at", "what", "happened", "losses", "categories", "concerned", "people", "consequences", "measures", "risk",
     "authority_told_at", "authority_reference", "late_because", "people_told_at", "closed_at",

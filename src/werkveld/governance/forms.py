@@ -8,9 +8,25 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from werkveld.governance.breaches import WORDS as BREACH_WORDS
 from werkveld.governance.models import Breach, Category, Concerned, Judgement, Loss, Risk, Verdict
 from werkveld.governance.reads import key_in
+from werkveld.governance.wording import refused
 from werkveld.kit.forms import Form, ModelForm
+
+
+class Held:
+    """Mix in front of a form of ours: its `held` fields pass the guard."""
+
+    held: tuple[str, ...] = ()
+
+    def clean(self) -> dict[str, Any]:
+        """What may not be written is said beside its field, with the words."""
+        found: dict[str, Any] = super().clean() or self.cleaned_data  # type: ignore[misc]
+        texts = {name: str(found.get(name) or "") for name in self.held}
+        for name, sentence in refused(texts).items():
+            self.add_error(name, sentence)  # type: ignore[attr-defined]
+        return found
 
 
 class Moment(forms.DateTimeInput):
@@ -39,8 +55,10 @@ class LookUpForm(Form):
         return str(key)
 
 
-class BreachForm(ModelForm):
+class BreachForm(Held, ModelForm):
     """The first minutes: what, and when it was noticed. The officer fills in the rest."""
+
+    held = BREACH_WORDS
 
     class Meta:
         model = Breach
@@ -95,7 +113,7 @@ class BreachFileForm(BreachForm):
 
     def clean(self) -> dict[str, Any]:
         """Nobody is told before it was noticed."""
-        found: dict[str, Any] = super().clean() or self.cleaned_data
+        found = super().clean()
         noticed = found.get("noticed_at")
         for name in ("authority_told_at", "people_told_at"):
             told = found.get(name)
@@ -104,8 +122,10 @@ class BreachFileForm(BreachForm):
         return found
 
 
-class ReportForm(Form):
+class ReportForm(Held, Form):
     """Why the officer should look."""
+
+    held = ("reason",)
 
     reason = forms.CharField(
         label=gettext_lazy("Waarom meld je dit?"),
@@ -115,8 +135,10 @@ class ReportForm(Form):
     )
 
 
-class DecisionForm(Form):
+class DecisionForm(Held, Form):
     """What an officer decides."""
+
+    held = ("answer",)
 
     verdict = forms.ChoiceField(
         label=gettext_lazy("Wat beslis je?"),
@@ -135,8 +157,10 @@ class DecisionForm(Form):
     )
 
 
-class JudgementForm(Form):
+class JudgementForm(Held, Form):
     """What an officer found in a sample."""
+
+    held = ("note",)
 
     judgement = forms.ChoiceField(
         label=gettext_lazy("Hoe staat dit er?"), choices=Judgement.choices, widget=forms.RadioSelect
