@@ -6,15 +6,19 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from werkveld.atlas import following
+from werkveld.atlas.models import Turn
 from werkveld.journal.actions import record
 from werkveld.people.models import LayerOwner, Organisation, Person
 from werkveld.territory import actions as territory
 from werkveld.territory.imports import Preview, import_edition
 from werkveld.territory.models import Edition, EditionState, Layer, LayerKind
 from werkveld.territory.refused import ImportRefused
+from werkveld.territory.thresholds import keep_threshold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,10 +87,76 @@ def publish_draft(edition: Edition, *, valid_from: dt.date, by: Person) -> Editi
         row.valid_until = None
     row.valid_from = valid_from
     row.save(update_fields=["valid_from", "valid_until"])
+    turns = foresee(row)
     published = territory.publish_edition(row)
-    detail = {"areas": published.areas.count(), "from": valid_from.isoformat()}
+    detail = {"areas": published.areas.count(), "from": valid_from.isoformat(), "turns": len(turns)}
     record("publish edition", by=by, organisation=_owner(row.layer), subject=published, detail=detail)
+    _note(published, turns)
+    if valid_from <= timezone.localdate():
+        following.follow(published, by=by)
     return published
+
+
+def foresee(draft: Edition) -> list[following.Turned]:
+    """Who would come into which area and who would leave it: published in trial, looked at, and taken back."""
+    from werkveld.atlas.comparing import current_of
+
+    current = current_of(draft)
+    if current is None:
+        return []
+    day = max(draft.valid_from, timezone.localdate())
+    before = following.members_in(current, day)
+    with transaction.atomic():
+        trial = territory.publish_edition(Edition.objects.get(pk=draft.pk))
+        following.follow(trial, by=None)
+        after = following.members_in(trial, day)
+        transaction.set_rollback(True)
+    return following.turns_between(before, after)
+
+
+def turns_foreseen(draft: Edition) -> list[Turn]:
+    """The same as rows to show, with their people; nothing is kept."""
+    told = foresee(draft)
+    people = Person.objects.in_bulk({turn.person for turn in told})
+    organisations = Organisation.objects.in_bulk({turn.organisation for turn in told})
+    return [
+        Turn(
+            code=t.code,
+            name=t.name,
+            person=people[t.person],
+            organisation=organisations[t.organisation],
+            has_come=t.has_come,
+        )
+        for t in told
+    ]
+
+
+def _note(edition: Edition, turns: Sequence[following.Turned]) -> None:
+    Turn.objects.filter(edition=edition).delete()
+    Turn.objects.bulk_create(
+        Turn(
+            edition=edition,
+            code=turn.code,
+            name=turn.name,
+            person_id=turn.person,
+            organisation_id=turn.organisation,
+            has_come=turn.has_come,
+        )
+        for turn in turns
+    )
+
+
+def follow_pending() -> int:
+    """For the clockwork: on the first day of an edition its people follow, whoever published it; how many moved."""
+    moved = 0
+    for edition in following.waiting():
+        with transaction.atomic():
+            old = following.predecessor_of(edition)
+            before = following.members_in(old, timezone.localdate()) if old else {}
+            moved += following.follow(edition, by=None)
+            if not Turn.objects.filter(edition=edition).exists():
+                _note(edition, following.turns_between(before, following.members_in(edition, timezone.localdate())))
+    return moved
 
 
 @transaction.atomic
@@ -95,6 +165,7 @@ def undo_edition(edition: Edition, *, by: Person) -> Edition:
     if not edition.is_published:
         return edition
     undone = territory.undo_edition(edition)
+    Turn.objects.filter(edition=undone).delete()
     record("undo edition", by=by, organisation=_owner(edition.layer), subject=undone)
     return undone
 
@@ -104,6 +175,13 @@ def discard_draft(edition: Edition, *, by: Person) -> None:
     """Throw a draft away."""
     record("discard draft edition", by=by, organisation=_owner(edition.layer), subject=edition)
     territory.discard_draft(edition)
+
+
+@transaction.atomic
+def change_threshold(layer: Layer, other: Layer, share: float, *, by: Person) -> None:
+    """Say from which share (0 to 1) areas of two divisions count as the same ground. In force at once."""
+    pair = keep_threshold(layer, other, share)
+    record("change threshold", by=by, organisation=_owner(layer), subject=pair, detail={"share": share})
 
 
 def _owner(layer: Layer) -> Organisation:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from werkveld.items.when import DateField
 from werkveld.kit.forms import Form
+from werkveld.kit.templatetags.kit import named
 from werkveld.territory.crs import LAMBERT_72, LAMBERT_2008, WGS84
 from werkveld.territory.models import Layer, LayerKind, Word
 
@@ -93,6 +94,31 @@ class EditionForm(Form):
     def about(self) -> dict[str, str]:
         """What is kept beside the areas."""
         return {key: self.cleaned_data[key] for key in ("name", "source", "licence", "attribution")}
+
+
+class ThresholdForm(Form):
+    """From which share areas of two divisions count as the same ground."""
+
+    percent = forms.IntegerField(
+        label=_("Vanaf welk deel?"),
+        min_value=1,
+        max_value=100,
+        error_messages={
+            "invalid": _("Geef een heel getal van 1 tot 100."),
+            "min_value": _("Geef een heel getal van 1 tot 100."),
+            "max_value": _("Geef een heel getal van 1 tot 100."),
+        },
+    )
+
+    def __init__(self, *args: Any, other: Layer, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id=f"id_{other.code}_%s", **kwargs)
+        self.other = other
+        self.fields["percent"].widget.attrs["inputmode"] = "numeric"
+
+    @property
+    def label(self) -> str:
+        """The question, with the other division's name."""
+        return str(_("{layer}: vanaf hoeveel procent?")).format(layer=named(self.other.name))
 
 
 class PublishForm(Form):

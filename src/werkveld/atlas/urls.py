@@ -10,6 +10,7 @@ urlpatterns = [
     path("beheer/indelingen/", keeping.own_layers, name="own_layers"),
     path("beheer/indelingen/nieuw/", keeping.new_layer, name="new_layer"),
     path("beheer/indelingen/<slug:layer_code>/inlezen/", keeping.new_edition, name="new_edition"),
+    path("beheer/indelingen/<slug:layer_code>/drempels/", keeping.thresholds, name="thresholds"),
     path("beheer/uitgave/<int:pk>/", keeping.keep_edition, name="keep_edition"),
     path("beheer/uitgave/<int:pk>/publiceren/", keeping.publish_edition, name="publish_edition"),
     path("beheer/uitgave/<int:pk>/terugnemen/", keeping.undo_edition, name="undo_edition"),

@@ -37,6 +37,7 @@ def run(chosen: argparse.Namespace) -> int:
 
 def one_pass() -> str:
     """Do it, and say what was done."""
+    from werkveld.atlas.actions import follow_pending
     from werkveld.governance.nightly import clear_if_due
     from werkveld.items.clockwork import tick
     from werkveld.items.refiling import refile_pending
@@ -44,6 +45,7 @@ def one_pass() -> str:
     from werkveld.staff.guests import lapse_guests
 
     done = tick()
+    follow_pending()
     refile_pending()
     anchor_journal()
     clear_if_due()
