@@ -22,7 +22,7 @@ class Held:
 
     def clean(self) -> dict[str, Any]:
         """What may not be written is said beside its field, with the words."""
-        found: dict[str, Any] = super().clean() or self.cleaned_data  # type: ignore[misc]
+        found: dict[str, Any] = super().clean() or self.cleaned_data  # type: ignore[misc, attr-defined]
         texts = {name: str(found.get(name) or "") for name in self.held}
         for name, sentence in refused(texts).items():
             self.add_error(name, sentence)  # type: ignore[attr-defined]
