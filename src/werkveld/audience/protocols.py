@@ -3,7 +3,7 @@
 An organisation may choose a circle when it has a protocol with every other organisation in it: of an area team, whoever
 works there in one of its functions; of a table, whoever has a chair, taken or not; of all partners, whoever holds an
 assignment. What is for everybody needs none: that is publishing, not sharing. A protocol of one table counts at that
-table alone. No protocol, no sharing: also what was shared earlier is narrowed (decision 0012).
+table alone. No protocol, no sharing: also what was shared earlier is narrowed (decision 0021).
 """
 
 import datetime as dt

@@ -34,7 +34,7 @@ PROMISES = (
     Promise(
         "R4",
         _("Werkveld toont geen herkenbare gezichten of nummerplaten."),
-        _("Bij een bericht kunnen nu geen foto’s. Komen ze er, dan pas nadat gezichten en platen onherkenbaar zijn."),
+        _("Een foto komt pas bij anderen nadat gezichten en platen onherkenbaar gemaakt zijn. Anders komt ze er niet."),
     ),
     Promise(
         "R5",
