@@ -2,7 +2,7 @@
 
 SHELL := bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fix bench figures assets ready browser pango
+.PHONY: help demo test check fix bench fuzz figures assets ready browser pango
 MAKEFLAGS += --no-print-directory
 
 PORT ?= 8000
@@ -37,6 +37,9 @@ fix: ready ## put right what a machine can: style and order of imports
 
 bench: ready assets ## the figures of the design beside their floors, on a million items (about 20 minutes)
 	@$(RUN)python -m bench
+
+fuzz: ready assets ## a hundred thousand malformed requests against a served demo, on this machine only
+	@$(RUN)python -m bench.fuzz $(or $(NUMBER),100000)
 
 figures: ready ## how long files and functions are, room by room
 	@$(RUN)python bench/figures.py

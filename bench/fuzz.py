@@ -11,6 +11,7 @@ import collections
 import contextlib
 import os
 import re
+import signal
 import socket
 import subprocess
 import sys
@@ -171,7 +172,7 @@ def offered(port: int, paths: list[str], session: str) -> list[Offered]:
         asked = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: {session}\r\nConnection: close\r\n\r\n"
         answer = send(port, Malformed(asked.encode())).decode(errors="replace")
         if answer.startswith("HTTP/1.1 200"):
-            found |= {(form.path, form.fields): form for form in forms_of(path, answer)}
+            found |= {(form.path, len(form.fields)): form for form in forms_of(path, answer)}
     return list(found.values())
 
 
@@ -202,6 +203,7 @@ def main() -> int:
         folder = Path(name)
         folder.chmod(0o755)
         os.environ |= {"WERKVELD_DATA": name, "DJANGO_SETTINGS_MODULE": "werkveld.settings"}
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # So that what was started is ended.
         process = served(folder, port, chosen.workers)
         try:
             report = _rounds(folder, port, chosen.number, chosen.seed)
