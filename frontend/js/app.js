@@ -2,6 +2,7 @@
 import "htmx.org";
 import "./audience.js";
 import "./autosize.js";
+import "./brush.js";
 import "./count.js";
 import "./draft.js";
 import "./held.js";

@@ -199,6 +199,13 @@ SECURE_CSP = {
     "frame-ancestors": [CSP.NONE],
 }
 
+# A photo stays in memory: what a camera made is never on a disk. Other files go where Django puts them.
+FILE_UPLOAD_HANDLERS = [
+    "werkveld.photos.receiving.InMemoryPhoto",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+
 # Dutch is the source; English is complete so that who reads no Dutch can try the demo.
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", "Nederlands"), ("en", "English")]

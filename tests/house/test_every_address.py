@@ -62,6 +62,7 @@ def values_of(cast: Cast, key: uuid.UUID) -> dict[str, Any]:
     today = timezone.localdate()
     return {
         "key": key,
+        "photo": key,
         "layer": "gebieden",
         "layer_code": "gebieden",
         "code": "overleie",

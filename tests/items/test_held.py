@@ -279,6 +279,7 @@ HELD_BY = {
     "items.ItemVersion.place": "copied from its item by the acts on it",
     "items.ItemVersion.reason": "correct_item",
     "items.Comment.body": "comment_on, give_feedback",
+    "items.Photo.alt": "add_photo",
     "briefing.Sheet.digest": "made by the program",
     "briefing.Sheet.stamp": "made by the program",
 }

@@ -70,6 +70,14 @@ ITEMS = (
         "notices", "items.Notice", _("Berichtjes aan de auteur"), Then.DELETED, _MINIMAL, ("person",), (), 90, "at",
         _("het ontstaan"), act=delete,
     ),
+    Keep(
+        "photos", "items.Photo", _("Foto’s bij een bericht, onherkenbaar gemaakt"), Then.FOLLOWS, _MINIMAL,
+        ("by", "alt", "image", "small"), goes_with="items.Item",
+    ),
+    Keep(
+        "photo drafts", "items.PhotoDraft", _("Foto’s die nog nagekeken moeten worden"), Then.DELETED, _MINIMAL,
+        ("by", "image", "small"), (), 1, "at", _("het versturen"), act=delete,
+    ),
     Keep("item areas", "items.ItemArea", _("Waar een bericht ligt"), Then.FOLLOWS, _MINIMAL, goes_with="items.Item"),
     Keep("feed", "items.FeedEntry", _("De lijsten, afgeleid"), Then.FOLLOWS, _MINIMAL, goes_with="items.Item"),
 )  # fmt: skip

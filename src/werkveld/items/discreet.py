@@ -19,6 +19,7 @@ from werkveld.discretion.wording import kind_words
 from werkveld.items.content import TYPED
 from werkveld.items.gazetteer import learned_gazetteer
 from werkveld.items.models import Comment, Item, ItemVersion
+from werkveld.items.pictures import Photo
 from werkveld.journal.actions import record
 from werkveld.people.functions import OrganisationKind
 from werkveld.people.models import Organisation, Person
@@ -166,5 +167,7 @@ def hold_wider(item: Item, circles: Iterable[int]) -> None:
         texts |= {f"reason {version.number}": version.reason}
     for comment in Comment.objects.filter(item=item):
         texts |= {f"comment {comment.pk}": comment.body}
+    for photo in Photo.objects.filter(item=item).light():
+        texts |= {f"photo {photo.pk}": photo.alt}
     if blocked := of_strength(look_at(texts, wider, item.organisation), Strength.BLOCK):
         raise IndiscreetError(blocked)

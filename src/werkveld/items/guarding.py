@@ -13,7 +13,7 @@ from werkveld.items.held import notes_of, plain_text
 from werkveld.items.models import Item
 from werkveld.kit.pages import render_page
 
-LOOKED_AT = (*TYPED, "reason")
+LOOKED_AT = (*TYPED, "reason", "alt")
 # Longer than any field: what is typed over the edge is looked at as well, a book is not.
 LONGEST = 10_000
 

@@ -391,3 +391,7 @@ class Notice(Guarded):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.item_id}"
+
+
+# Photos follow an item and stand in a file of their own; Django looks for tables here.
+from werkveld.items.pictures import Photo, PhotoDraft  # noqa: E402, F401

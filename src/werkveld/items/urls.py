@@ -1,6 +1,6 @@
 from django.urls import path
 
-from werkveld.items import changing, finding, guarding, views
+from werkveld.items import changing, finding, guarding, photopages, views
 
 urlpatterns = [
     path("bericht/<uuid:key>/", views.item, name="item"),
@@ -11,6 +11,13 @@ urlpatterns = [
     path("bericht/<uuid:key>/aanpassen/", changing.change_item, name="change_item"),
     path("bericht/<uuid:key>/zichtbaarheid/", changing.change_audience, name="change_audience"),
     path("bericht/<uuid:key>/intrekken/", changing.withdraw_item, name="withdraw_item"),
+    path("bericht/<uuid:key>/fotos/", photopages.item_photos, name="item_photos"),
+    path("bericht/<uuid:key>/fotos/<uuid:photo>/", photopages.edit_photo, name="edit_photo"),
+    path("bericht/<uuid:key>/fotos/<uuid:photo>/vervagen/", photopages.blur_photo, name="blur_photo"),
+    path("bericht/<uuid:key>/fotos/<uuid:photo>/plaatsen/", photopages.place_photo, name="place_photo"),
+    path("bericht/<uuid:key>/fotos/<uuid:photo>/weg/", photopages.remove_photo, name="remove_photo"),
+    path("foto/<uuid:photo>/", photopages.photo_file, name="photo"),
+    path("foto/<uuid:photo>/klein/", photopages.small_photo_file, name="small_photo"),
     path("mijn/", views.my_items, name="my_items"),
     path("mijn/concept/<uuid:key>/weg/", views.discard_draft, name="discard_draft"),
     path("mijn/meldingen/gezien/", views.see_notices, name="see_notices"),

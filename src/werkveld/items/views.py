@@ -22,6 +22,7 @@ from werkveld.items.forms import CommentForm
 from werkveld.items.fragments import fragments, kind_words
 from werkveld.items.held import rewritten, wants_rewrite
 from werkveld.items.models import Change, Comment, Item, ItemVersion, Notice, State
+from werkveld.items.pictures import Photo
 from werkveld.items.places import area_words, filed_areas
 from werkveld.items.reach import circles_of_item, sees_not_words, sees_words
 from werkveld.kit.drafts import finish_draft
@@ -83,6 +84,7 @@ def item_context(request: SignedInRequest, found: Item, form: CommentForm | None
         "is_own": is_own,
         "readers": readings.readers_by_organisation(viewer, found) if is_own else [],
         "correction": correction_for(viewer, found),
+        "photos": list(Photo.objects.visible_to(viewer).filter(item=found).light()),
         **seen_context(viewer, found),
     }
 

@@ -11,6 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from werkveld.kit import database
+from werkveld.photos.parts import missing_parts, takes_heic
 
 ROOM = 2 * 2**30  # bytes: a year of a city's items and the log that protects them
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -114,6 +115,14 @@ def ask_pango(_data: Path) -> Check:
     return good_or(found is not None, Verdict.LACKING, found or "absent", advice)
 
 
+def ask_photos(_data: Path) -> Check:
+    """What hides faces and number plates; without it there are no photos, never unblurred ones."""
+    if lacking := missing_parts():
+        return Check(Verdict.LACKING, f"off: no {', '.join(lacking)}", "`uv sync`: without these no photo is taken in.")
+    finding = "faces and plates are hidden" if takes_heic() else "without HEIC"
+    return good_or(takes_heic(), Verdict.LACKING, finding, "`uv sync`: the photos of an iPhone need pillow-heif.")
+
+
 def find_chromium() -> str | None:
     """Path of a Chromium: the system's, else the one that playwright fetched."""
     for name in BROWSERS:
@@ -134,4 +143,5 @@ QUESTIONS: dict[str, Callable[[Path], Check]] = {
     "Node": ask_node,
     "Chromium": ask_chromium,
     "Pango": ask_pango,
+    "photos": ask_photos,
 }
