@@ -15,16 +15,18 @@ from werkveld.territory.crosswalk import in_words
 from werkveld.territory.finding import Spot, StreetFound, find_place, streets_found
 from werkveld.territory.gazetteer import names
 from werkveld.territory.locate import areas_at
+from werkveld.territory.views import ORDER
 
 MOST = 6
 
 
 @dataclass(frozen=True)
 class Offer:
-    """A place to take with one tap: its words, the areas it lies in, and the point when there is one."""
+    """A place to take with one tap: its words, the areas it lies in, its street alone, and the point if any."""
 
     label: str
     where: str
+    street: str
     x: float | None = None
     y: float | None = None
 
@@ -51,7 +53,9 @@ def offers_for(text: str) -> list[Offer]:
 
 def _of_spot(spot: Spot) -> Offer:
     areas = [located.area for located in areas_at(spot.x, spot.y) if located.area]
-    return Offer(spot.label, " · ".join(in_words(area) for area in areas), spot.x, spot.y)
+    areas.sort(key=lambda area: ORDER[area.edition.layer.word])
+    street = spot.street.name if spot.street else spot.label
+    return Offer(spot.label, " · ".join(in_words(area) for area in areas), street, spot.x, spot.y)
 
 
 def _of_street(found: StreetFound) -> Offer:
@@ -62,5 +66,5 @@ def _of_street(found: StreetFound) -> Offer:
         if part.area is not None:
             part.area.edition = part.edition
             told.append(in_words(part.area) + (f" {part.percent} %" if part.share < 1 else ""))
-    where = " · ".join(told)
-    return Offer(str(found.street), where, spot.x, spot.y) if spot else Offer(str(found.street), where)
+    label, where, name = str(found.street), " · ".join(told), found.street.name
+    return Offer(label, where, name, spot.x, spot.y) if spot else Offer(label, where, name)

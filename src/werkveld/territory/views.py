@@ -74,6 +74,7 @@ def layer(request: HttpRequest, layer_code: str) -> HttpResponse:
         overlaps = overlaps_between(edition, beside) if beside else {}
         context["division"] = Division(edition, found, _drawing(edition, beside, ground_of(current)))
         context["rows"] = [Row(area, overlaps.get(area.pk, [])) for area in found]
+        context["is_by_addresses"] = any(one.is_by_addresses for row in overlaps.values() for one in row)
     return render(request, "territory/layer.html", context)
 
 
