@@ -1,6 +1,6 @@
 // "Waar ik sta": the device's position into the hidden fields lon and lat, only when asked. Without it, people type.
 import { onEvery } from "./dom.js";
-import "./places.js";
+import "./offers.js";
 
 onEvery("[data-locate]", (button) => {
   const form = button.form;
