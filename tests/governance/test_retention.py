@@ -265,6 +265,10 @@ def test_erasing_a_leaver_takes_the_person_and_leaves_the_work(cast: Cast) -> No
     live(cast, 1)
     with as_owner():
         karim.assignments.update(ends_on=timezone.localdate() - DAY)
+        apps.get_model("account.EmailAddress").objects.create(user=karim, email=karim.email)
+        device = client_of(karim).session.session_key
+        seen = {"ip": "127.0.0.1", "user_agent": "x", "session_key": device}
+        apps.get_model("usersessions.UserSession").objects.update_or_create(user=karim, defaults=seen)
     client = client_of(officers.dina)
     page = client.get(reverse("leavers")).content.decode()
     assert "Karim Proef" in page
@@ -281,6 +285,8 @@ def test_erasing_a_leaver_takes_the_person_and_leaves_the_work(cast: Cast) -> No
         assert not karim.has_usable_password()
         assert not Reading.objects.filter(person=karim).exists()
         assert not Sheet.objects.filter(person=karim).exists()
+        assert not apps.get_model("account.EmailAddress").objects.filter(user=karim).exists()
+        assert not Session.objects.filter(session_key=device).exists(), "signed out at once, on every device"
         assert not Item.objects.filter(author=karim, state=State.DRAFT).exists()
         kept = Item.objects.filter(author=karim, title="Woordenrijk1").get()
         assert (kept.organisation, kept.author_function) == (cast.organisations.city, kept.author_function)

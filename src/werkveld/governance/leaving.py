@@ -20,7 +20,7 @@ from werkveld.people.models import Person
 
 ERASED = "@gewist.invalid"
 NAME = "Gewezen medewerker"
-# Rows that were only about the person, by model and field.
+# Rows that were only about the person, by model and field; what else goes with a person says so in the table of terms.
 OWN = (
     ("items.Reading", "person"),
     ("items.Notice", "person"),
@@ -28,10 +28,6 @@ OWN = (
     ("blog.FeedMark", "person"),
     ("people.Shift", "person"),
     ("staff.Invitation", "person"),
-    ("usersessions.UserSession", "user"),
-    ("account.EmailAddress", "user"),
-    ("mfa.Authenticator", "user"),
-    ("web.Identity", "person"),
 )
 
 
@@ -41,8 +37,10 @@ def erase(person: Person, *, by: Person | None) -> None:
     row = Person.objects.select_for_update().get(pk=person.pk)
     Item.objects.filter(author=row, state=State.DRAFT).delete()
     _sign_out(row)
-    for label, field in OWN:
-        _rows(label).filter(**{field: row}).delete()
+    for label, name in (*OWN, *_said_to_go_along()):
+        rows, field = _rows(label).filter(**{name: row}), apps.get_model(label)._meta.get_field(name)
+        # A row that can do without them stays, without them.
+        rows.update(**{name: None}) if getattr(field, "null", False) else rows.delete()
     row.given_name, row.family_name, row.email = NAME, "", f"{row.pk}{ERASED}"
     row.phone = row.demo_note = ""
     row.language, row.theme = "nl", "auto"
@@ -50,6 +48,13 @@ def erase(person: Person, *, by: Person | None) -> None:
     row.set_unusable_password()
     row.save()
     record("erase person", by=by, subject=row)
+
+
+def _said_to_go_along() -> list[tuple[str, str]]:
+    """The lines of the table of terms that name a person's field (imported here: the table names this act)."""
+    from werkveld.governance.retention import TABLE
+
+    return [(keep.model, keep.via) for keep in TABLE if keep.via]
 
 
 def _sign_out(person: Person) -> None:
