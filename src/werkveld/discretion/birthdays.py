@@ -38,8 +38,10 @@ _ANY_SIGN = re.compile(r"geb|°|\bnee? (?:le|a)\b|born|birth|dob|d\.o|verja|nais
 _CUE_THEN_DATE = re.compile(rf"{_BORN}{_LINK}{{0,14}}+(?P<date>{_DATE})(?!\d)", re.I)
 # The word itself may be followed by whose it is: "geboortedatum van het kind: …".
 _WHOSE_DATE = re.compile(rf"geboorte-?(?:datum|dag)[^\d.!?\n]{{0,30}}+(?P<date>{_DATE})(?!\d)", re.I)
+_AT_A_PLACE = r"(?:(?:te|in) (?-i:[A-Z])[\w-]+ )?"
 _DATE_THEN_CUE = re.compile(
-    rf"(?<!\d)(?P<date>{_DATE})[\s,)]{{0,3}}(?:\(?geboren|\(?geb\b|\(?°|\(?geboortedatum)", re.I
+    rf"(?<!\d)(?P<date>{_DATE})[\s,)]{{0,3}}{_AT_A_PLACE}(?:\(?geboren|\(?geb\b|\(?°|\(?geboortedatum)",
+    re.I,
 )
 _YEAR_OF_BIRTH = re.compile(
     r"(?<!\d)(?<!\d )°\s?(?P<date>(?:19|20)\d\d)(?!\d)|geboortejaar[\s:=]{0,3}(?:is )?(?P<other>(?:19|20)\d\d)", re.I

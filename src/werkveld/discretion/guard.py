@@ -16,9 +16,10 @@ from werkveld.discretion.gazetteer import Gazetteer, common_gazetteer
 from werkveld.discretion.hints import find_hints
 from werkveld.discretion.lexicon import load_lexicon
 from werkveld.discretion.mail import find_mail
-from werkveld.discretion.names import Named, find_names
+from werkveld.discretion.names import find_names
 from werkveld.discretion.numbers import find_numbers
 from werkveld.discretion.plates import find_plates
+from werkveld.discretion.sentence import Named
 from werkveld.discretion.wording import rewrite_for
 
 _ORDER = {Strength.BLOCK: 0, Strength.ASK: 1, Strength.HINT: 2}

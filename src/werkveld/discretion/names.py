@@ -2,17 +2,16 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from werkveld.discretion.findings import Kind, Strength
 from werkveld.discretion.gazetteer import Gazetteer
 from werkveld.discretion.lexicon import Lexicon
 from werkveld.discretion.lists.reading import cues
-from werkveld.discretion.public import HOUSES, mark_public
-from werkveld.discretion.tokens import Token, tokens_of
+from werkveld.discretion.public import HOUSES
+from werkveld.discretion.sentence import BRIDGES, LINKS, ROLES, TITLES, Named, Sentence
+from werkveld.discretion.tokens import Token
 
-LINKS, _STRONG_LINKS = cues("links"), cues("strong_links")
-TITLES, ROLES, _BRIDGES = cues("titles"), cues("roles"), cues("bridges")
+_STRONG_LINKS = cues("strong_links")
 _SURELY_PERSONAL, _WITH, _ARTICLES = cues("verbs"), cues("with"), cues("articles")
 _ABBREVIATIONS = cues("abbreviations")
 _TAIL = re.compile(
@@ -27,36 +26,13 @@ _NOT_LATIN = re.compile(r"[^\W\d_a-zA-Z]{2,}")
 _HANDLE = re.compile(r"(?<![\w.@])@([A-Za-z][\w.]{2,29})")
 
 
-@dataclass(frozen=True)
-class Named:
-    """A piece of a folded text that may name a person; `swap_from` takes a title along."""
-
-    start: int
-    end: int
-    strength: Strength
-    is_sure: bool = True
-    swap_from: int = -1
-    kind: Kind = Kind.NAME
-    is_family: bool = False
-
-
 def find_names(text: str, gazetteer: Gazetteer, lexicon: Lexicon) -> Iterator[Named]:
     """Every piece that may name a person, left to right, none inside another."""
-    reader = _Reader(text, gazetteer, lexicon)
-    yield from reader.read()
+    yield from _Reader(text, gazetteer, lexicon).read()
 
 
-class _Reader:
-    """One text being read."""
-
-    def __init__(self, text: str, gazetteer: Gazetteer, lexicon: Lexicon) -> None:
-        self.text, self.lexicon = text, lexicon
-        self.tokens = tokens_of(text)
-        mark_public(self.tokens, gazetteer, lexicon)
-        upper = sum(t.is_upper for t in self.tokens)
-        # A text all in capitals says as little with them as one without any.
-        self.is_shouted = upper > 2 and upper * 2 > len(self.tokens)
-        self.is_flat = self.is_shouted or not any(t.is_capital and not t.is_first for t in self.tokens)
+class _Reader(Sentence):
+    """The rules, the strongest first; each answers what it found here and how many words it used."""
 
     def read(self) -> Iterator[Named]:
         initials = list(self._initials())
@@ -74,42 +50,6 @@ class _Reader:
             place += max(1, used)
         for handle in _HANDLE.finditer(self.text):
             yield Named(*handle.span(), Strength.HINT, kind=Kind.UNKNOWN_WORD)
-
-    # What one word is
-
-    def _first(self, low: str) -> bool:
-        return self.lexicon.is_first(low)
-
-    def _base(self, token: Token) -> str:
-        """A name without its genitive: "Jan's", "Mohameds"."""
-        low = token.low
-        if low[-1] != "s":
-            return low
-        if low.endswith("'s"):
-            return low[:-2]
-        is_listed = self._first(low) or self.lexicon.is_last(low)
-        if low.endswith("s") and len(low) > 4 and not is_listed and self._first(low[:-1]) and token.is_capital:
-            return low[:-1]
-        return low
-
-    def _capital(self, token: Token) -> bool:
-        return token.is_capital and not self.is_shouted
-
-    def _strange(self, token: Token) -> bool:
-        """No Dutch word, no known place, no abbreviation."""
-        if token.is_known or (token.is_upper and not self.is_shouted and len(token.word) <= 6) or len(token.low) < 3:
-            return False
-        if token.low in TITLES or token.low in ROLES:
-            return False
-        return not self.lexicon.words.is_word(token.low) and not self._is_compound_of_parts(token.low)
-
-    def _is_compound_of_parts(self, low: str) -> bool:
-        return "-" in low and all(len(p) < 2 or self.lexicon.words.is_word(p) for p in low.split("-"))
-
-    # What stands around it
-
-    def _before(self, place: int, back: int = 1) -> Token | None:
-        return self.tokens[place - back] if place - back >= 0 else None
 
     def _is_announced_anyway(self, place: int) -> bool:
         """A place that follows a title is a name all the same: "mevrouw Van Damme"."""
@@ -131,31 +71,6 @@ class _Reader:
         is_short = title is not None and title.low in strong and token.gap.strip() in {"", ".", ":"}
         return is_short and token.is_capital and not token.low.endswith(("straat", "laan", "plein"))
 
-    def _cue(self, place: int) -> tuple[Token, bool] | None:  # noqa: PLR0911 - one line for each case
-        """The word that announces a person here, and whether it is a strong one."""
-        gap = self.tokens[place].gap
-        if len(gap) > 4 or "\n\n" in gap or ";" in gap:
-            return None
-        for back in (1, 2, 3):
-            word = self._before(place, back)
-            if word is None:
-                return None
-            if word.low in TITLES:
-                return word, True
-            if word.low in ROLES and (back == 1 or not self.tokens[place - 1].gap.strip()):
-                is_plain = back == 1 and gap.strip(" \"'(") in {"", ":", ",", "."}
-                if is_plain and not (gap.strip() == "." or gap.strip() == ","):
-                    return word, False
-                if back > 1 and self.tokens[place - 1].low in {"heet", "genaamd"}:
-                    return word, True
-                return None
-            if word.low not in _BRIDGES or "." in gap:
-                return None
-            gap = word.gap
-        return None
-
-    # Rules, the strongest first
-
     def _at(self, place: int) -> tuple[Named | None, int]:
         token = self.tokens[place]
         if _NOT_LATIN.search(token.word) and not token.word.isascii():
@@ -173,7 +88,7 @@ class _Reader:
             return None, 0
         title, is_strong = cue
         token = self.tokens[place]
-        start = place
+        begin = start = place
         while (
             token.low in LINKS and place + 1 < len(self.tokens) and self.tokens[place + 1].is_near and place - start < 3
         ):
@@ -182,19 +97,22 @@ class _Reader:
         if (
             token.low in TITLES
             or token.low in ROLES
-            or token.low in _BRIDGES
+            or token.low in BRIDGES
             or (token.low in HOUSES and not token.is_capital)
         ):
             return None, 0
         if not self._is_credible(token, is_strong=is_strong, is_linked=place > start):
             return None, 0
+        # "De moeder van Aylin": of whom, and no part of the name.
+        if not is_strong and place > start and not self.tokens[start].is_capital:
+            start, title = place, self.tokens[place]
         end = self._more(place)
         is_sure = is_strong or self._first(self._base(token)) or self.lexicon.is_last(token.low)
         swap = (
             title.start if title.low not in {"naam", "heet", "heette", "noemt", "genaamd", "genoemd", "namens"} else -1
         )
         is_family = title.low in {"familie", "fam", "gezin"}
-        return self._named(start, end, Strength.ASK, is_sure=is_sure, swap_from=swap, is_family=is_family), end - start
+        return self._named(start, end, Strength.ASK, is_sure=is_sure, swap_from=swap, is_family=is_family), end - begin
 
     def _is_credible(self, token: Token, *, is_strong: bool, is_linked: bool) -> bool:
         """Whether a word after one that announces a person can be a name."""
@@ -251,18 +169,19 @@ class _Reader:
         following = self.tokens[place + 1] if place + 1 < len(self.tokens) else None
         acts = following is not None and following.is_near and following.low in _SURELY_PERSONAL
         if token.is_first or token.is_upper:
-            return (Strength.ASK, False) if acts else (None, False)
+            return (Strength.ASK, False) if acts or self._is_with_a_name(place) else (None, False)
         if len(token.low) <= 2:
             return (Strength.HINT, False) if not token.is_upper else (None, False)
         if before is not None and before.low in _ARTICLES:
             return Strength.HINT, False
         return Strength.ASK, False
 
-    def _is_house(self, place: int) -> bool:
-        before = self._before(place)
-        if before is not None and before.low in {"de", "den", "'t", "het"} and before.is_capital:
-            before = self._before(place, 2)
-        return before is not None and self.tokens[place].is_near and before.low in HOUSES
+    def _is_with_a_name(self, place: int) -> bool:
+        """ "Roos en Wolf": side by side with another name."""
+        if place + 2 >= len(self.tokens) or self.tokens[place + 1].low not in {"en", "of"}:
+            return False
+        other = self.tokens[place + 2]
+        return self._capital(other) and (self._first(self._base(other)) or self.lexicon.is_last(other.low))
 
     def _linked(self, place: int) -> tuple[Named | None, int]:  # noqa: PLR0911 - one line for each case
         """ "Van Damme", "El Amrani": a link with a capital where no sentence begins."""
@@ -306,7 +225,8 @@ class _Reader:
         if self._is_house(place):
             return self._named(place, end, Strength.HINT, is_sure=False), end - place
         if self.lexicon.is_ambiguous(base) or (self.lexicon.words.is_common(base) and token.is_first):
-            is_word = self.lexicon.words.is_common(base)
+            before = self._before(place)
+            is_word = self.lexicon.words.is_common(base) and (before is None or before.low not in _WITH)
             if token.is_first and end - place == 1:
                 return None, 0
             strength = Strength.HINT if is_word and end - place == 1 else Strength.ASK
@@ -316,9 +236,14 @@ class _Reader:
     def _pair(self, place: int) -> tuple[Named | None, int]:
         """Two capitalised words in a row that nothing explains."""
         token = self.tokens[place]
-        if place + 1 >= len(self.tokens) or not self._capital(token) or not self._strange(token):
+        if place + 1 >= len(self.tokens) or not self._capital(token):
             return None, 0
         following = self.tokens[place + 1]
+        # Before a family name also a word that only a spelling list knows can be a first name ("Fientje Moerman").
+        is_rare = not token.is_first and not token.is_known and not self.lexicon.words.is_common(token.low)
+        is_listed = self.lexicon.is_last(following.low) and not self.lexicon.is_ambiguous(following.low)
+        if not self._strange(token) and not (is_rare and is_listed and token.low not in LINKS):
+            return None, 0
         is_close = following.is_near and self._capital(following) and not following.is_known
         is_name = self._first(following.low) or self.lexicon.is_last(following.low)
         if not is_close or not (self._strange(following) or is_name) or self._is_house(place):
@@ -359,58 +284,6 @@ class _Reader:
             return None
         return self._named(place, place + 1, Strength.HINT, is_sure=False, kind=Kind.UNKNOWN_WORD)
 
-    # How far a name goes
-
-    def _more(self, place: int) -> int:
-        """The place after the last word of the name that begins (or stands) here."""
-        end = place + 1
-        while end < len(self.tokens) and end - place < 6:
-            step = self._step(end)
-            if not step:
-                break
-            end += step
-        return end
-
-    def _step(self, place: int) -> int:  # noqa: PLR0911 - one line for each case
-        """How many words from here still belong to the name before; 0 when none."""
-        token = self.tokens[place]
-        if not token.is_near or self.tokens[place - 1].low.endswith("'s"):
-            return 0
-        if token.low in LINKS:
-            return self._link_step(place)
-        if self._capital(token) and len(token.word) == 1 and not token.is_known:
-            return 1
-        if token.is_known or token.is_first:
-            return 0
-        is_name = self.lexicon.is_last(token.low) or self._first(token.low)
-        is_common = self.lexicon.words.is_common(token.low)
-        if self._capital(token) and not (token.is_upper and len(token.word) <= 5 and not is_name):
-            return 1 if is_name or not is_common else 0
-        if not self.is_flat:
-            return 0
-        return (
-            1 if (is_name and not is_common and not self.lexicon.is_ambiguous(token.low)) or self._strange(token) else 0
-        )
-
-    def _link_step(self, place: int) -> int:
-        last = place
-        while (
-            last + 1 < len(self.tokens)
-            and self.tokens[last].low in LINKS
-            and self.tokens[last + 1].is_near
-            and last - place < 3
-        ):
-            last += 1
-        core = self.tokens[last]
-        if core.low in LINKS:
-            return 0
-        if self._capital(core) and not core.low.endswith(("straat", "laan", "plein")):
-            is_odd = self.tokens[place].low in {"uit", "op", "te"} and not self.lexicon.is_last(core.low)
-            is_place = core.is_known and not self.tokens[place].is_capital
-            return 0 if is_odd or is_place else last - place + 1
-        is_name = self.lexicon.is_last(core.low) and not core.is_known
-        return last - place + 1 if self.is_flat and is_name else 0
-
     def _initials(self) -> Iterator[Named]:
         """ "J.D.", "J. Peeters", "A.-M. Claes"."""
         for found in _INITIALS.finditer(self.text):
@@ -434,20 +307,3 @@ class _Reader:
                 )
                 if is_listed:
                     yield Named(lead.start(), end, Strength.ASK)
-
-    def _named(
-        self,
-        start: int,
-        end: int,
-        strength: Strength,
-        *,
-        is_sure: bool = True,
-        swap_from: int = -1,
-        kind: Kind = Kind.NAME,
-        is_family: bool = False,
-    ) -> Named:
-        first, last = self.tokens[start], self.tokens[end - 1]
-        stop = last.start + len(self._base(last)) if end - start >= 1 else last.end
-        if len(last.word) == 1 and self.text[stop : stop + 1] == ".":
-            stop += 1
-        return Named(first.start, stop, strength, is_sure, swap_from, kind, is_family)

@@ -43,12 +43,12 @@ def mark_public(tokens: list[Token], gazetteer: Gazetteer, lexicon: Lexicon) -> 
 
 def _mark_street(tokens: list[Token], place: int, lexicon: Lexicon) -> None:
     token = tokens[place]
-    if token.low in _ROADS and token.is_near:
+    if token.low in _ROADS:
         for other in tokens[place : place + 4]:
             other.is_known = other.is_known or other.is_capital or other.low in _BEFORE | _ROADS
     ending = _ENDING.search(token.low)
     stem = token.low[: ending.start()].strip("-'") if ending else ""
-    if len(stem) < 2 or _is_a_person(token, lexicon):
+    if not (len(stem) > 1 or _NUMERAL.fullmatch(stem.upper())) or _is_a_person(token, lexicon):
         return
     token.is_known = True
     # "Stationsplein" is whole by itself: a name before it stays a name. "Breydellaan" is not.
