@@ -45,6 +45,26 @@ def test_zero_byte_is_refused_wherever_it_stands(cast: Cast) -> None:
     assert client.post("/taal/", {"language": "nl", "next": "/\x00"}).status_code == 400
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("length", [str(10**12), "9" * 400, "-1", "1e9", "²", "0x10"])
+def test_what_says_to_be_too_large_is_refused_unread(client: Client, length: str) -> None:
+    answer = client.post("/aanmelden/", {}, CONTENT_LENGTH=length)
+    assert answer.status_code == 413
+    assert "nosniff" in answer["X-Content-Type-Options"]
+
+
+@pytest.mark.django_db
+def test_bombs_in_a_form_are_refused(client: Client) -> None:
+    kind = "application/x-www-form-urlencoded"
+    many = "&".join(f"a{number}=1" for number in range(1100))
+    assert client.post("/aanmelden/", many, content_type=kind).status_code == 400
+    assert client.post("/aanmelden/", "a=" + "x" * 3_000_000, content_type=kind).status_code == 400
+    part = b'--g\r\nContent-Disposition: form-data; name="f%d"; filename="f"\r\n\r\nx\r\n'
+    files = b"".join(part % number for number in range(150)) + b"--g--\r\n"
+    kind = "multipart/form-data; boundary=g"
+    assert client.generic("POST", "/aanmelden/", files, content_type=kind).status_code == 400
+
+
 @pytest.fixture
 def port(transactional_db: None) -> Iterator[int]:
     """The program behind a plain server of the standard library, as a proxy would reach it."""

@@ -32,3 +32,8 @@ def not_found(request: HttpRequest, exception: Exception, **_: Any) -> HttpRespo
 def went_wrong(request: HttpRequest, **_: Any) -> HttpResponse:
     """500: not a word about why."""
     return _answer("500.html", 500)
+
+
+def too_large() -> HttpResponse:
+    """413: nobody read it."""
+    return _answer("413.html", 413)

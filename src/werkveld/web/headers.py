@@ -6,6 +6,9 @@ from typing import Any
 from django.core.exceptions import SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
 
+from werkveld.atlas.uploads import LARGEST
+from werkveld.web.errors import too_large
+
 # What a page of ours may ask of the device. Where you stand is asked once, by a button on the posting form.
 PERMISSIONS = {
     "geolocation": "(self)",
@@ -24,6 +27,8 @@ PERMISSIONS = {
     "usb": "()",
     "xr-spatial-tracking": "()",
 }
+# Beside the largest file of all: the other fields of its form.
+ROOM = 1024 * 1024
 FIXED = {
     "Permissions-Policy": ", ".join(f"{name}={who}" for name, who in PERMISSIONS.items()),
     # Nobody else's page may load ours as a picture, a script or a frame; with the opener policy the page is alone.
@@ -51,6 +56,26 @@ class HeadersMiddleware:
         if is_personal and "Cache-Control" not in response:
             response["Cache-Control"] = "private, no-store"
         return response
+
+
+class LengthMiddleware:
+    """Refuses unread what says to be larger than anything that may be sent.
+
+    A file in a form is otherwise on disk before a view can look at it. Rooms that take files keep their own, smaller
+    limits.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """413, or on to the next."""
+        return self.get_response(request) if _fits(request) else too_large()
+
+
+def _fits(request: HttpRequest) -> bool:
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    return length.isascii() and length.isdecimal() and int(length[:20]) <= LARGEST + ROOM
 
 
 ZERO = "\x00"
