@@ -11,6 +11,7 @@ from tests.house.test_every_address import client_of
 from tests.items.test_actions import post
 from werkveld.audience.circles import circle_of_team
 from werkveld.audience.viewer import viewer_of, viewing
+from werkveld.briefing.models import Sheet
 from werkveld.governance.actions import report_item
 from werkveld.governance.models import Quarantine, Report
 from werkveld.items import feed
@@ -190,3 +191,19 @@ def test_second_open_report_keeps_the_officer_looking(cast: Cast) -> None:
     with as_owner():
         second.refresh_from_db()
         assert second.verdict == "fine", "one decision answers everybody who asked"
+
+
+def test_printed_sheet_read_back_by_its_stamp_is_silent_about_quarantine(cast: Cast) -> None:
+    officers, els = add_officers(cast), cast.people.els
+    team = [circle_of_team(cast.teams.overleie)]
+    item = post(cast, cast.people.karim, team, kind="attention", title=f"{WORD} titel")
+    client = client_of(els)
+    assert WORD in client.get(reverse("sheet")).content.decode()
+    stamp = Sheet.objects.get(person=els, form="printed").stamp
+    pages = [reverse("what_was_known", args=[stamp]), reverse("my_sheets"), reverse("known_at"), reverse("wall")]
+    assert WORD in client.get(pages[0]).content.decode()
+    decide(client_of(officers.dina), reported(cast, item), "quarantined")
+    for page in pages:
+        answer = client.get(page)
+        assert answer.status_code == 200
+        assert WORD not in answer.content.decode(), page

@@ -1,5 +1,6 @@
 """The doctor's questions to the database: tables, roles, and whether its two ways of knowing who reads what agree."""
 
+import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
@@ -58,9 +59,32 @@ def ask_feed(data: Path) -> Check:
     return good_or(not differences, Verdict.WRONG, finding, advice)
 
 
+def ask_journal(data: Path) -> Check:
+    """Whether the journal was anchored lately, also outside the database. `journal verify` reads it all."""
+    from django.utils import timezone
+
+    from werkveld.journal.anchoring import anchor_file, anchors_in
+    from werkveld.journal.models import Anchor, Line
+
+    if not database.status(data).is_running:
+        return ASLEEP
+    if pending():
+        return Check(Verdict.LACKING, "not looked at", "First `werkveld migrate`.")
+    last = Anchor.objects.order_by("-day").first()
+    if last is None and not Line.objects.exists():
+        return Check(Verdict.GOOD, "empty")
+    if last is None or last.day < timezone.localdate() - dt.timedelta(days=2):
+        advice = "The clockwork anchors daily: `werkveld serve`, or `werkveld tick` from a timer."
+        return Check(Verdict.LACKING, "not anchored lately", advice)
+    outside = {anchor["day"] for anchor in anchors_in(anchor_file())}
+    finding = f"anchored on {last.day}" if str(last.day) in outside else f"anchor of {last.day} is not in its file"
+    return good_or(str(last.day) in outside, Verdict.LACKING, finding, f"See {anchor_file()} and WERKVELD_ANCHORS.")
+
+
 QUESTIONS: dict[str, Callable[[Path], Check]] = {
     "tables": ask_tables,
     "roles": ask_roles,
     "policies": ask_policies,
     "feed": ask_feed,
+    "journal": ask_journal,
 }
