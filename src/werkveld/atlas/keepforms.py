@@ -121,6 +121,15 @@ class ThresholdForm(Form):
         return str(_("{layer}: vanaf hoeveel procent?")).format(layer=named(self.other.name))
 
 
+class DrawForm(Form):
+    """One area that is drawn; its points stand in a list of their own."""
+
+    name = forms.CharField(label=_("Naam van het gebied"), max_length=120)
+    valid_from = DateField(label=_("Geldig vanaf"))
+    # Only to hang what is wrong with the points on.
+    points = forms.CharField(required=False, label=_("Punten"))
+
+
 class PublishForm(Form):
     """The day from which a draft holds."""
 

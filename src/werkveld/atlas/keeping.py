@@ -73,7 +73,7 @@ def new_layer(request: SignedInRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new_edition(request: SignedInRequest, layer_code: str) -> HttpResponse:
     """Send a file of areas. What is far too large is refused before it is read; then the rest is asked as always."""
-    layer = _own_layer(request, layer_code)
+    layer = own_layer(request, layer_code)
     try:
         refuse_above_limit(int(request.META.get("CONTENT_LENGTH") or 0))
     except ImportRefused as refused:
@@ -210,7 +210,7 @@ def discard_edition(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def thresholds(request: SignedInRequest, layer_code: str) -> HttpResponse:
     """From which share areas of this division and of another count as the same ground, pair by pair."""
-    layer = _own_layer(request, layer_code)
+    layer = own_layer(request, layer_code)
     said = thresholds_of(layer)
     others = Layer.objects.exclude(pk=layer.pk).order_by("name")
     sent = request.POST.get("other") if request.method == "POST" else None
@@ -240,7 +240,8 @@ def _organisations(request: SignedInRequest) -> list[Organisation]:
     return own
 
 
-def _own_layer(request: SignedInRequest, code: str) -> Layer:
+def own_layer(request: SignedInRequest, code: str) -> Layer:
+    """A division the viewer may change; a 404 for everybody else."""
     layer = get_object_or_404(Layer, code=code)
     if owner_for(request.viewer, layer) is None:
         raise Http404

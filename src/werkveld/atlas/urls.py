@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from werkveld.atlas import keeping, views
+from werkveld.atlas import drawing, keeping, views
 
 urlpatterns = [
     path("kaart/", views.map_page, name="map"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("beheer/indelingen/nieuw/", keeping.new_layer, name="new_layer"),
     path("beheer/indelingen/<slug:layer_code>/inlezen/", keeping.new_edition, name="new_edition"),
     path("beheer/indelingen/<slug:layer_code>/drempels/", keeping.thresholds, name="thresholds"),
+    path("beheer/indelingen/<slug:layer_code>/tekenen/", drawing.draw_edition, name="draw_edition"),
     path("beheer/uitgave/<int:pk>/", keeping.keep_edition, name="keep_edition"),
     path("beheer/uitgave/<int:pk>/publiceren/", keeping.publish_edition, name="publish_edition"),
     path("beheer/uitgave/<int:pk>/terugnemen/", keeping.undo_edition, name="undo_edition"),

@@ -38,7 +38,7 @@ def map_page(request: SignedInRequest) -> HttpResponse:
         "drawing": _drawing(sight, outlines),
         "fewest": FEWEST,
         "query": request.GET.urlencode(),
-        "map": {"shown": collection(sight, outlines), "words": _words(), "tiles": _tiles()},
+        "map": {"shown": collection(sight, outlines), "words": map_words(), "tiles": tiles()},
     }
     return render_page(request, "atlas/map.html", context)
 
@@ -81,11 +81,12 @@ def _drawing(sight: Sight, outlines: dict[int, dict[str, Any]]) -> SafeString:
     return svg_of_edition(sight.asked.edition, marks=marks)
 
 
-def _tiles() -> dict[str, str]:
+def tiles() -> dict[str, str]:
+    """The ground under a map, when one was set."""
     return {"url": settings.MAP_TILE_URL, "attribution": settings.MAP_TILE_ATTRIBUTION}
 
 
-def _words() -> dict[str, str]:
+def map_words() -> dict[str, str]:
     """What the script says, in the page's language."""
     return {
         "zoom_in": _("Dichterbij"),
