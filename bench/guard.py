@@ -1,6 +1,6 @@
 """What the guard finds and how often it cries for nothing: `python -m bench.guard`; `--misses` lists those to look at.
 
-Reads the two halves of the corpus in `bench/corpus/`. `look.txt` is there to be looked at while the guard is improved;
+Reads the two parts of the corpus in `bench/corpus/`. `look.txt` is there to be looked at while the guard is improved;
 `final.txt` gives the final figure only: of it no line is ever printed, and nobody tunes on it.
 """
 
@@ -34,8 +34,8 @@ class Sentence:
     marks: tuple[tuple[Kind, int, int], ...]
 
 
-def read_half(name: str) -> list[Sentence]:
-    """The sentences of one half: "look" or "final"."""
+def read_part(name: str) -> list[Sentence]:
+    """The sentences of one part: "look" or "final"."""
     lines = (CORPUS / f"{name}.txt").read_text(encoding="utf-8").splitlines()
     return [parse(line) for line in lines if line and not line.startswith("#")]
 
@@ -139,8 +139,8 @@ def _cost(text: str) -> float:
     return max(min(taken), 0.001)
 
 
-def _print_half(name: str, *, misses: bool) -> bool:
-    sentences = read_half(name)
+def _print_part(name: str, *, misses: bool) -> bool:
+    sentences = read_part(name)
     result = score(sentences)
     names, clean = result.wanted[Kind.NAME], result.clean
     print(f"\n{name}: {len(sentences)} sentences, {clean} of them clean")
@@ -172,12 +172,12 @@ def _print_half(name: str, *, misses: bool) -> bool:
 
 
 def main() -> int:
-    """Print both halves; 0 when every goal holds on the final one."""
+    """Print both parts; 0 when every goal holds on the final one."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--misses", action="store_true", help="list what was missed in the half to look at")
+    parser.add_argument("--misses", action="store_true", help="list what was missed in the part to look at")
     chosen = parser.parse_args()
-    _print_half("look", misses=chosen.misses)
-    holds = _print_half("final", misses=False)
+    _print_part("look", misses=chosen.misses)
+    holds = _print_part("final", misses=False)
     print(f"\nhostile texts eight times as long take at most {growth():.1f} times as long")
     return 0 if holds else 1
 

@@ -60,9 +60,13 @@ def known_names(data: Path) -> "Gazetteer":
     from werkveld.items.gazetteer import learned_gazetteer
 
     try:
-        return learned_gazetteer() if database.status(data).is_running else common_gazetteer()
+        return learned_gazetteer() if _knows_a_database(data) else common_gazetteer()
     except (DatabaseError, database.DatabaseTrouble):
         return common_gazetteer()
+
+
+def _knows_a_database(data: Path) -> bool:
+    return database.status(data).is_running
 
 
 def _opened(name: str) -> "TextIO | nullcontext[TextIO]":
