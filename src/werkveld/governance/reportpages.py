@@ -15,7 +15,7 @@ from werkveld.audience.viewer import Viewer
 from werkveld.governance import actions
 from werkveld.governance.forms import DecisionForm, ReportForm
 from werkveld.governance.models import Quarantine, Report, Verdict
-from werkveld.governance.rules import may_decide
+from werkveld.governance.rules import has_officer, may_decide
 from werkveld.items.models import Comment, Item, ItemVersion, State
 from werkveld.items.views import find
 from werkveld.kit.pages import answer_invalid, render_page
@@ -27,13 +27,14 @@ def report_item(request: SignedInRequest, key: uuid.UUID) -> HttpResponse:
     if item.state in {State.DRAFT, State.WITHDRAWN}:
         raise Http404
     form = ReportForm(request.POST or None)
+    context = {"form": form, "item": item, "has_officer": has_officer(item.organisation)}
     if request.method == "POST":
         if not form.is_valid():
-            return answer_invalid(request, "governance/report_item.html", {"form": form, "item": item})
+            return answer_invalid(request, "governance/report_item.html", context)
         report = actions.report_item(item, form.cleaned_data["reason"], by=request.user)
         messages.success(request, _("Gemeld. Alleen de DPO ziet je naam en je reden."))
         return redirect("report", pk=report.pk)
-    return render_page(request, "governance/report_item.html", {"form": form, "item": item})
+    return render_page(request, "governance/report_item.html", context)
 
 
 @require_GET

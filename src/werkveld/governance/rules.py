@@ -1,15 +1,18 @@
 """Who may come here: the data protection officer, each for the own organisation."""
 
-from collections.abc import Callable
+import datetime as dt
+from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Concatenate
 
 from django.http import Http404, HttpResponse
+from django.utils import timezone
 
 from werkveld.audience.middleware import SignedInRequest
 from werkveld.audience.viewer import Viewer
 from werkveld.governance.models import Report
-from werkveld.people.models import Organisation
+from werkveld.people.functions import Function
+from werkveld.people.models import Assignment, Organisation
 
 
 def supervised_by(viewer: Viewer) -> Organisation:
@@ -17,6 +20,18 @@ def supervised_by(viewer: Viewer) -> Organisation:
     if viewer.organisation is None or not viewer.is_data_protection_officer:
         raise Http404
     return viewer.organisation
+
+
+def has_officer(organisation: Organisation) -> bool:
+    """Whether somebody is its data protection officer today."""
+    return bool(officers_of([organisation.pk]))
+
+
+def officers_of(organisations: Iterable[int], on: dt.date | None = None) -> set[int]:
+    """Which of some organisations have an officer on a day (today when not given), by key."""
+    held = Assignment.objects.on(on or timezone.localdate()).filter(organisation__in=list(organisations))
+    held = held.filter(function=Function.DATA_PROTECTION_OFFICER, person__is_active=True)
+    return set(held.values_list("organisation", flat=True))
 
 
 def may_decide(viewer: Viewer, report: Report) -> bool:

@@ -9,11 +9,11 @@ from django.db.models import Q, Sum
 from django.utils import timezone
 
 from werkveld.governance.models import Drawing, Sample
+from werkveld.governance.rules import officers_of
 from werkveld.items.models import Item, State
 from werkveld.items.oversight import ask_officers
 from werkveld.journal.actions import record
-from werkveld.people.functions import Function
-from werkveld.people.models import Assignment, Organisation
+from werkveld.people.models import Organisation
 
 DRAWN = 10
 
@@ -40,9 +40,10 @@ def draw_samples(now: dt.datetime) -> int:
     """Draw for every organisation with an officer and without a sample of last month; how many. As the owner role."""
     start, end = month_before(now)
     today = timezone.localdate(now)
-    held = Assignment.objects.on(today).filter(function=Function.DATA_PROTECTION_OFFICER, person__is_active=True)
     drawn = Drawing.objects.filter(month=start.date()).values("organisation")
-    waiting = Organisation.objects.filter(pk__in=held.values("organisation")).exclude(pk__in=drawn)
+    undrawn = Organisation.objects.exclude(pk__in=drawn)
+    held = officers_of([organisation.pk for organisation in undrawn], today)
+    waiting = [organisation for organisation in undrawn if organisation.pk in held]
     return sum(_draw(organisation, start, end, now) for organisation in waiting)
 
 
