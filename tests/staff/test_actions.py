@@ -1,6 +1,8 @@
 import datetime as dt
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.contrib.auth import authenticate
 from django.test import Client
 from django.utils import timezone
@@ -20,6 +22,7 @@ from werkveld.staff.actions import (
     move_assignment,
     reactivate_person,
     renew_invitation,
+    reset_steps,
 )
 from werkveld.staff.models import Invitation
 from werkveld.staff.refused import RefusedError
@@ -189,3 +192,16 @@ def test_ended_function_cannot_be_moved(cast: Cast) -> None:
     client.force_login(cast.people.lotte)
     answer = client.post(f"/beheer/functie/{work.pk}/verplaatsen/", {f"naar{work.pk}-where": cast.areas.heule.pk})
     assert answer.status_code == 422
+
+
+def test_reset_takes_every_second_step_and_session_away(cast: Cast) -> None:
+    noor = cast.people.noor
+    Authenticator.objects.create(user=noor, type="totp", data={"secret": "x"})
+    Authenticator.objects.create(user=cast.people.sam, type="totp", data={"secret": "x"})
+    client = Client()
+    client.force_login(noor)
+    UserSession.objects.create(user=noor, ip="127.0.0.1", session_key=client.session.session_key)
+    assert reset_steps(noor, by=None) == 1
+    assert client.get("/account/").status_code == 302
+    assert Authenticator.objects.filter(user=cast.people.sam).exists()
+    assert Line.objects.filter(verb="reset steps", subject_key=str(noor.pk)).exists()

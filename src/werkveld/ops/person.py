@@ -41,6 +41,31 @@ def add_to(subparsers: Subparsers) -> None:
     one.add_argument("--area", metavar="CODE", help="code or name of an area, if not citywide")
     one.add_argument("--name", default="", metavar='"GIVEN FAMILY"', help="asked of that person when not given")
     one.set_defaults(run=invite)
+    two = add_command(
+        choices,
+        "reset-steps",
+        "Take the second step away from somebody who lost phone and recovery codes.",
+        text="Passkeys, app and recovery codes go, and every session ends; the password stays.\n"
+        "Make sure first who asks.",
+        examples="werkveld person reset-steps jan@example.org",
+    )
+    two.add_argument("email", metavar="EMAIL")
+    two.set_defaults(run=reset)
+
+
+def reset(chosen: argparse.Namespace) -> int:
+    """Take the second step away, and say how much that was."""
+    data = start_django("owner")
+    database.prepare(database.ensure_running(data, say=say))
+    insist_on_tables()
+    from werkveld.people.models import Person
+    from werkveld.staff.actions import reset_steps
+
+    person = Person.objects.filter(email__iexact=chosen.email).first()
+    if person is None:
+        raise Refusal(f"Nobody has the address {chosen.email}.")
+    console.print(f"{reset_steps(person, by=None)} taken away; {person.full_name} signs in with the password alone.")
+    return 0
 
 
 def invite(chosen: argparse.Namespace) -> int:

@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
@@ -116,6 +118,16 @@ def accept_by_organisation(token: str, organisation: Organisation) -> Person:
     row.save(update_fields=["accepted_at"])
     record("accept invitation", by=row.person, organisation=organisation, subject=row)
     return row.person
+
+
+@transaction.atomic
+def reset_steps(person: Person, *, by: Person | None) -> int:
+    """Take passkeys, app and recovery codes away from who lost them, and sign out everywhere. How many were taken."""
+    taken: int = Authenticator.objects.filter(user=person).delete()[0]
+    for session in UserSession.objects.filter(user=person):
+        session.end()
+    record("reset steps", by=by, subject=person, detail={"number": taken})
+    return taken
 
 
 @transaction.atomic
