@@ -11,7 +11,7 @@ from tests.territory.registers import Door, kept
 # K3 ends at 500 m, K4 at 1,500 m; Overleie at 1,000 m and Sint-Jan at 2,000 m.
 DOORS: list[Door] = [
     *[("Overleiestraat", str(n), 70_000.0 + n * 48, 167_500.0) for n in range(1, 21)],
-    *[("Grensstraat", str(n), 70_490.0 if n % 2 else 70_510.0, 167_100.0 + n * 10) for n in range(1, 21)],
+    *[("Grensstraat", str(n), 70_490.0 if n % 2 else 70_510.0, 167_100.0 + n * 18) for n in range(1, 21)],
     *[("Sint-Janslaan", str(n), 71_000.0 + n * 48, 167_300.0) for n in range(1, 21)],
     *[("Hoevestraat", str(n), 72_100.0 + n * 10, 167_300.0) for n in range(1, 11)],
 ]
