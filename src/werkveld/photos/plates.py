@@ -30,6 +30,7 @@ SAME = 0.3
 READ = 0.82
 # A patch in which nothing is read must be found this surely.
 UNREAD = 0.6
+LARGE = 40
 
 
 @dataclass(frozen=True)
@@ -108,8 +109,9 @@ def _may_be_plate(pixels: Pixels, line: Line) -> bool:
     if high < SHORTEST or not SQUAREST < wide / high < FLATTEST:
         return False
     signs, sure = read(strip)
-    # What stands on its side or holds no sign at all is more often a window or a fence.
-    if len(signs) < 3 and (is_upright or line.sure < UNREAD):
+    # What stands on its side or holds no sign at all is more often a window or a fence; so is what is large enough to
+    # be read by anybody, and has nothing to read.
+    if len(signs) < 3 and (is_upright or line.sure < UNREAD or (not signs and high > LARGE)):
         return False
     return not is_words(signs, sure)
 
