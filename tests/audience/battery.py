@@ -24,6 +24,7 @@ from werkveld.audience.policies import guarded_models, missing, statements
 from werkveld.audience.protocols import missing_for
 from werkveld.audience.rule import can_see
 from werkveld.audience.viewer import Viewer, viewer_of, viewing
+from werkveld.briefing.models import Take
 from werkveld.items import feed, readings
 from werkveld.items.feed import Place, items_of, newest
 from werkveld.items.models import (
@@ -36,6 +37,7 @@ from werkveld.items.models import (
     Notice,
     Reading,
 )
+from werkveld.items.pictures import Photo
 from werkveld.items.search import MOST, search
 from werkveld.items.words import nearest_word
 from werkveld.people.models import Person
@@ -48,6 +50,8 @@ FOLLOWERS: tuple[tuple[Any, bool, bool], ...] = (
     (Reading, False, False),
     (Confirmation, False, False),
     (Notice, False, False),
+    (Take, True, False),
+    (Photo, True, False),
     (FeedEntry, False, True),
 )
 

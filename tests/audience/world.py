@@ -17,6 +17,7 @@ from django.utils import timezone
 from tests.audience.oracle import Oracle
 from werkveld.audience.models import Circle, CircleKind
 from werkveld.audience.protocols import settle
+from werkveld.briefing.models import Take
 from werkveld.items.models import (
     Comment,
     Confirmation,
@@ -26,6 +27,7 @@ from werkveld.items.models import (
     Notice,
     Reading,
 )
+from werkveld.items.pictures import Photo
 from werkveld.people.functions import FUNCTIONS_OF, OrganisationKind
 from werkveld.people.models import Assignment, Organisation, Person, Protocol, Seat, Team
 from werkveld.territory.actions import Piece, draft_edition, keep_layer, publish_edition
@@ -233,6 +235,8 @@ def _follow(dice: random.Random, rows: list[Item], people: list[Person], areas: 
         (Reading, {"version": 1, "person": people[1]}),
         (Confirmation, {"person": who, "holds": True}),
         (Notice, {"person": who, "kind": "commented"}),
+        (Take, {"person": who}),
+        (Photo, {"by": who, "width": 1, "height": 1, "image": b"", "small": b"", "alt": "een plein"}),
     ]
     for model, said in each:
         model.objects.bulk_create((model(item=i, **said) for i in rows), batch_size=2000)
