@@ -74,7 +74,7 @@ onEvery("[data-draw]", (form) => {
   }
 
   function corner(place, point, hasFocus) {
-    const icon = L.divIcon({ className: "atlas__corner", html: `<i>${place + 1}</i>`, iconSize: [44, 44] });
+    const icon = L.divIcon({ className: "atlas__corner", html: `<i>${place + 1}</i>`, iconSize: [32, 32] });
     const marker = L.marker(point, { icon, draggable: true, keyboard: false }).addTo(corners);
     const element = marker.getElement();
     element.setAttribute("tabindex", "0");

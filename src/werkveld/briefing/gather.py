@@ -23,6 +23,8 @@ FOLLOWS = dt.timedelta(days=28)
 # An absurd scope (years of absence, the whole city) still answers.
 MOST = 2000
 MOST_NOTICES = 20
+# City, police, police on patrol, welfare; then whatever else there is.
+AS_SPOKEN = (Word.GEBIED, Word.WIJK, Word.SECTOR, Word.BUURT)
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ def find(viewer: Viewer, scope: Scope, since: dt.datetime, moment: dt.datetime) 
         said=said,
         older=older,
         takes={key: take for key, item in items.items() if (take := getattr(item, "take", None))},
-        areas={key: tuple(map(_named, item.lies_in)) for key, item in items.items()},  # type: ignore[attr-defined]
+        areas={key: _names(item.lies_in) for key, item in items.items()},  # type: ignore[attr-defined]
         answered=marked("is_answered"),
         promoted=marked("is_promoted"),
         own_hand=marked("is_own_hand"),
@@ -139,7 +141,9 @@ def _items(*, viewer: Viewer, keys: list[uuid.UUID], since: dt.datetime) -> Quer
     versions = ItemVersion.objects.visible_to(viewer).filter(**of_item)
     # Only the owners' own words for where it was said to be; what follows from an overlap stays off the line.
     lies_in = ItemArea.objects.visible_to(viewer).filter(**of_item, area__isnull=False, method__in=["point", "chosen"])
-    lies_in = lies_in.order_by("edition__layer_id", "area__name")
+    # In the words of the day: where it lay before the borders moved is history.
+    ends_later = Q(edition__valid_until=None) | Q(edition__valid_until__gt=viewer.on)
+    lies_in = lies_in.filter(ends_later, edition__valid_from__lte=viewer.on).order_by("area__name")
     rows = Item.objects.visible_to(viewer).filter(pk=any_of(keys)).exclude(state=State.DRAFT)
     return rows.select_related("author", "organisation", "take__person").annotate(
         is_answered=Exists(answers),
@@ -149,10 +153,11 @@ def _items(*, viewer: Viewer, keys: list[uuid.UUID], since: dt.datetime) -> Quer
     )
 
 
-def _named(word_and_name: str) -> str:
-    """ "gebied Overleie", the word in the page's language."""
-    word, _, name = word_and_name.partition(" ")
-    return f"{Word(word).label} {name}"
+def _names(words_and_names: list[str]) -> tuple[str, ...]:
+    """ "gebied Overleie", "wijk K4", "sector Noord": the word in the page's language, in the order of the field."""
+    told = [(Word(word), name) for word, _, name in (one.partition(" ") for one in words_and_names)]
+    told.sort(key=lambda pair: AS_SPOKEN.index(pair[0]) if pair[0] in AS_SPOKEN else len(AS_SPOKEN))
+    return tuple(f"{word.label} {name}" for word, name in told)
 
 
 def versions_of(viewer: Viewer, items: list[Item]) -> dict[uuid.UUID, dict[int, ItemVersion]]:

@@ -16,12 +16,14 @@ from werkveld.kit.text import in_dutch
 
 # The one form that every button of the page belongs to (see briefing/briefing.html).
 FORM = "acts"
-# The gebied and the wijk: more names would push the message off a phone.
-MOST_AREAS = 2
+# The gebied, the wijk and the sector: more names would push the message off a phone.
+MOST_AREAS = 3
+# Here a line can lie anywhere; in every other section it lies in the area that the briefing is about.
+ANYWHERE = {"changed", "owed"}
 
 
 def written(lines: Iterable[Line], *, section: str, name: str = "") -> SafeString:
-    """Lines of one section, ready for the page. `name` is the scope's own name: it is not repeated on every line."""
+    """Lines of one section, ready for the page. `name` is what the scope is called by its owner ("wijk K4")."""
     rows = list(lines)
     pieces = fragments(line.item for line in rows)
     draw = _agenda_line if section == "today" else _lapsed_line if section == "lapsed" else _line
@@ -44,7 +46,7 @@ def _line(line: Line, piece: Fragment, section: str, name: str) -> SafeString:
         _title(item) if section == "changed" else piece.said,
         _was(line) if section == "changed" else NOTHING,
         piece.who,
-        _stands(line, piece, name),
+        _stands(line, piece, "" if section in ANYWHERE else name),
         _acts(line, section),
     )
 
@@ -74,7 +76,10 @@ def _why(line: Line) -> SafeString:
 
 
 def _stands(line: Line, piece: Fragment, name: str) -> SafeString:
-    areas = [area for area in line.areas if not area.endswith(f" {name}")][:MOST_AREAS]
+    areas = list(line.areas[:MOST_AREAS])
+    if name and name not in areas:
+        # Known to lie here by overlap alone: said in the words of who asks, beside those of who told it.
+        areas = [*areas[: MOST_AREAS - 1], name]
     where = format_html("<span>{}</span>", " · ".join(areas)) if areas else NOTHING
     basis = NOTHING if line.item.basis == Basis.SEEN else format_html("<span>{}</span>", line.item.get_basis_display())
     read = NOTHING

@@ -67,7 +67,7 @@ def briefing(request: SignedInRequest, layer: str = "", code: str = "") -> HttpR
 
 
 def _page(viewer: Viewer, found: Briefing, sheet: Sheet) -> dict[str, Any]:
-    name = found.scope.name if found.scope.area else ""
+    name = f"{found.scope.word} {found.scope.name}" if found.scope.area else ""
     unread = [line for line in found.to_confirm if not line.is_read]
     return {
         "briefing": found,

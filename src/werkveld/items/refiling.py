@@ -62,6 +62,8 @@ class _Neighbours:
 
     edition: Edition
     known: dict[int, set[int]] = field(default_factory=dict)
+    # Areas of the same division before the borders moved: what was chosen there is chosen in the new ones.
+    earlier: set[int] = field(default_factory=set)
 
     def of(self, areas: Iterable[int]) -> dict[int, set[int]]:
         unknown = Edition.objects.filter(areas__in=set(areas) - self.known.keys()).distinct()
@@ -71,6 +73,8 @@ class _Neighbours:
 
     def _learn(self, other: Edition) -> None:
         self.known |= {area: set() for area in Area.objects.filter(edition=other).values_list("pk", flat=True)}
+        if other.layer_id == self.edition.layer_id:
+            self.earlier |= set(Area.objects.filter(edition=other).values_list("pk", flat=True))
         told, enough = crosswalk(other, self.edition), threshold_between(other.layer, self.edition.layer)
         for row in [*told.rows, *told.reverse]:
             for part in row.parts:
@@ -97,7 +101,8 @@ def refile_for(edition: Edition, *, progress: Progress | None = None) -> int:
                 break
             _keep(edition, Method.POINT, _by_point(edition, [row for row in rows if row[1] is not None]))
             chosen = [row[0] for row in rows if row[1] is None]
-            _keep(edition, Method.CROSSWALK, _by_choice(neighbours, chosen))
+            _keep(edition, Method.CHOSEN, _by_choice(neighbours, chosen, was_ours=True))
+            _keep(edition, Method.CROSSWALK, _by_choice(neighbours, chosen, was_ours=False))
         done, first = done + len(rows), rows[-1][0]
     with transaction.atomic():
         record(VERB, by=None, subject=edition, detail={"items": done})
@@ -130,14 +135,16 @@ def _by_point(edition: Edition, rows: list[tuple[uuid.UUID, float, float]]) -> l
     return found
 
 
-def _by_choice(neighbours: _Neighbours, items: list[uuid.UUID]) -> list[Place]:
+def _by_choice(neighbours: _Neighbours, items: list[uuid.UUID], *, was_ours: bool) -> list[Place]:
+    """What lies near the areas that were chosen: those of the same division, or those of the others."""
     if not items:
         return []
     with connection.cursor() as cursor:
         cursor.execute(_CHOSEN, [items])
         chosen = cursor.fetchall()
     near = neighbours.of(area for _item, area in chosen)
-    return [(item, area, None) for item, old in chosen for area in sorted(near.get(old, ()))]
+    told = [(item, old) for item, old in chosen if (old in neighbours.earlier) == was_ours]
+    return [(item, area, None) for item, old in told for area in sorted(near.get(old, ()))]
 
 
 def _keep(edition: Edition, method: Method, places: list[Place]) -> None:
