@@ -104,8 +104,9 @@ def _mark_rank(tokens: list[Token], place: int) -> None:
     token = tokens[place]
     if place and _NUMERAL.fullmatch(token.word) and token.is_near and tokens[place - 1].is_capital:
         before = tokens[place - 1]
-        has_dot = len(token.word) == 1 and token.word == "I" and not before.is_capital
-        before.is_known = token.is_known = not has_dot
+        # One letter is an initial ("Karel V."), unless it is known who reigned.
+        if len(token.word) > 1 or before.is_known:
+            before.is_known = token.is_known = True
     if token.low in {"sint", "st", "koning", "koningin", "paus", "pater", "kardinaal"} and place + 1 < len(tokens):
         following = tokens[place + 1]
         if following.is_capital and following.gap in {" ", ". "}:
