@@ -10,7 +10,7 @@ SMALL = 320
 QUALITY = 82
 
 # What one picture may cost the worker: wall and processor seconds, bytes of address space.
-WALL_SECONDS = 90
+WALL_SECONDS = 120
 # How long a second picture waits for the first: whoever waits holds one of the server's few workers.
 WAIT_SECONDS = 3
 CPU_SECONDS = 120

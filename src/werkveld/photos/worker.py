@@ -5,7 +5,6 @@ byte, writes no file, and was started without the server's environment, so witho
 """
 
 import contextlib
-import os
 import resource
 import sys
 
@@ -27,8 +26,6 @@ def limit() -> None:
     for what, most in wanted:
         with contextlib.suppress(ValueError, OSError):
             resource.setrlimit(what, (most, most))
-    # Pages go first.
-    os.nice(5)
 
 
 def main() -> int:
