@@ -92,7 +92,7 @@ def timing(rounds: int) -> bool:
 
     settings.ALLOWED_HOSTS = ["*"]
     with console.status("a world …"), as_owner(), transaction.atomic():
-        world = make_world(SEED, 60, 20_000)
+        world = make_world(SEED, 60, 6_000)
     person = next(p for p in world.people if p.is_active and len(world.oracle.held(p.pk)) > 4)
     hidden = [i.pk for i in world.items if i.state == "published" and not world.oracle.may_see(person.pk, i)]
     client = Client()
