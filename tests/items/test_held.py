@@ -113,6 +113,10 @@ def test_a_correction_is_held_with_its_reason_and_asks_no_name_twice(cast: Cast)
         item = correct_item(item, mended, by=karim, is_typo=True)
         with pytest.raises(IndiscreetError):
             correct_item(item, mended, by=karim, is_typo=False, reason=NUMBER)
+        # Part of a name that stood there is no name that did: "Ali" in "Benali".
+        other = Content(title="Lawaai", body="Ook Ali kwam langs", areas=(cast.areas.overleie,))
+        with pytest.raises(IndiscreetError):
+            correct_item(item, other, by=karim, is_typo=False)
         other = Content(title="Lawaai", body="Ook Youssef Amrani", areas=(cast.areas.overleie,))
         with pytest.raises(IndiscreetError):
             correct_item(item, other, by=karim, is_typo=False)

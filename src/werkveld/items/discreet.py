@@ -95,9 +95,12 @@ def of_strength(found: Found, strength: Strength) -> Found:
 
 def unsaid_before(found: Found, before: Iterable[str]) -> Found:
     """Without the asked words that already stood there: who mends a comma need not explain a name again."""
-    old = folded_word(" ".join(before))
+    if not of_strength(found, Strength.ASK):
+        return found
+    stood = look_at({str(number): text for number, text in enumerate(before)}, Audience.OWN)
+    known = {folded_word(finding.text) for findings in stood.values() for finding in findings}
     kept = {
-        name: [f for f in findings if f.strength is not Strength.ASK or folded_word(f.text) not in old]
+        name: [f for f in findings if f.strength is not Strength.ASK or folded_word(f.text) not in known]
         for name, findings in found.items()
     }
     return {name: findings for name, findings in kept.items() if findings}
