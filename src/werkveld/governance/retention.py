@@ -153,6 +153,8 @@ PEOPLE = (
     ),
     Keep("parties", "people.Protocol_parties", _("Partijen van een protocol"), Then.FOLLOWS, _PROOF,
          goes_with="people.Protocol"),
+    Keep("turns", "atlas.Turn", _("Wie door nieuwe grenzen ergens bij kwam of wegviel"), Then.FOLLOWS, _MINIMAL,
+         ("person",), ("code", "name"), goes_with="people.Person", via="person"),
     Keep("agreements", "borders.StreetAgreement", _("Afspraken over straten op een grens"), Then.FOLLOWS, _MINIMAL,
          ("first_by", "second_by"), goes_with="people.Person", via="first_by"),
 )  # fmt: skip
@@ -211,6 +213,7 @@ REGISTERS = tuple(
         "people.Organisation", "people.LayerOwner", "people.Team", "audience.Circle", "audience.Refusal",
         "territory.Layer", "territory.Edition", "territory.Area", "territory.AreaOverlap", "territory.Address",
         "territory.AddressArea", "territory.AddressFile", "territory.Street", "territory.StreetArea",
+        "territory.LayerPair",
         "auth.Group", "auth.Group_permissions", "auth.Permission", "contenttypes.ContentType",
     )
 )  # fmt: skip
