@@ -2,7 +2,7 @@
 
 A pin is one item, so others' items are never pins: a map is shown around and printed, and one pin on a street says more
 than a line in a list. Counts of others' items under five are not counted out: they leave this module as None, and so
-reach no page, no GeoJSON and no drawing (decision 0016). Only what the viewer may read counts at all.
+reach no page, no GeoJSON and no drawing (decision 0023). Only what the viewer may read counts at all.
 """
 
 from __future__ import annotations
