@@ -23,6 +23,7 @@ _SEPARATORS = r"[ \t\r\n.,/\-_|*']{0,3}"
 _HEAD = re.compile(rf"(?<![A-Za-z])([A-Za-z]){_SEPARATORS}([A-Za-z]){_SEPARATORS}(?=\d{_SEPARATORS}\d)")
 _SIGN = re.compile(rf"{_SEPARATORS}([A-Za-z0-9])")
 _GLUED = re.compile(r"(?:iban|rek|nr)[:.]?([A-Za-z])([A-Za-z])(?=\d\d)", re.I)
+_AS_PRINTED = re.compile(r"\d{3}-\d{7}-\d\d")
 _OLD = re.compile(rf"(?<!\d)\d{{3}}{_SEPARATORS}-{_SEPARATORS}\d{{7}}{_SEPARATORS}-{_SEPARATORS}\d\d(?!\d)")
 
 
@@ -34,7 +35,8 @@ def find_accounts(text: str) -> Iterator[Span]:
                 yield *span, Kind.IBAN
     for old in _OLD.finditer(text):
         digits = re.sub(r"\D", "", old[0])
-        if (int(digits[:10]) % 97 or 97) == int(digits[10:]):
+        # Written with its hyphens it is one, also with a slip in it.
+        if _AS_PRINTED.fullmatch(old[0]) or (int(digits[:10]) % 97 or 97) == int(digits[10:]):
             yield *old.span(), Kind.IBAN
 
 

@@ -19,6 +19,7 @@ _DATE = "|".join(
         rf"{_CENTURY}{_BETWEEN}\d{{1,2}}{_BETWEEN}\d{{1,2}}",
         rf"\d{{1,2}}(?:ste|de|e|er|th|st|nd|rd)?[ .-]*{_MONTHS}\.?[ ,-]*{_YEAR}",
         rf"{_DAY}{_MONTH}{_CENTURY}",
+        rf"{_DAY}{_MONTH}\d\d(?!\d)",
         rf"{_CENTURY}{_MONTH}{_DAY})",
     )
 )

@@ -122,7 +122,9 @@ def _phones(text: str, run: Run) -> Iterator[Span]:
         if not length:
             continue
         start, end = run.span(at, length)
-        if _MONEY_OR_TIME.match(text, end) or _DATE_OR_HOURS.search(text, start, end):
+        # A mobile number is sure of itself; another may be a day or the hours of a shop.
+        is_mobile = length == 10 and _MOBILE.match(run.digits[at : at + 10])
+        if not is_mobile and (_MONEY_OR_TIME.match(text, end) or _DATE_OR_HOURS.match(text, start, end)):
             continue
         while start and text[start - 1] in "+(":
             start -= 1
@@ -140,6 +142,8 @@ def _phone_length(text: str, run: Run, at: int, place: int) -> int:  # noqa: PLR
         return 10
     if 9 in ends and _LANDLINE.match(digits[:9]) and not _SERVICE.match(digits):
         return 9
+    if 11 in ends and digits.startswith("32") and _MOBILE.match(f"0{digits[2:11]}"):
+        return 11
     is_abroad = digits.startswith(("06", "07")) or "-" in text[place : place + 5]
     if 10 in ends and is_abroad and _DUTCH_OR_FRENCH.match(digits[:10]):
         return 10
