@@ -88,6 +88,7 @@ def run(chosen: argparse.Namespace) -> int:
 def _keep(found: "FoundAddresses", chosen: argparse.Namespace, heard: Callable[[str, float], None]) -> "Merged":
     from werkveld.journal.actions import record
     from werkveld.territory.actions import keep_addresses
+    from werkveld.territory.filing import take_stock
     from werkveld.territory.models import AddressFile
 
     kept = keep_addresses(
@@ -100,5 +101,6 @@ def _keep(found: "FoundAddresses", chosen: argparse.Namespace, heard: Callable[[
     )
     if not kept.is_nothing:
         detail = {"new": kept.new, "moved": kept.moved, "gone": kept.gone}
+        take_stock()
         record("keep addresses", by=None, subject=AddressFile.objects.get(checksum=found.checksum), detail=detail)
     return kept

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db import connection
 
+from werkveld.territory.filing import whole_joins
 from werkveld.territory.models import Street
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def _streets(found: Doors) -> dict[tuple[str, str, str], int]:
 
 def _remove_absent(municipalities: list[str], street: list[int], number: list[str]) -> list[tuple[int, int]]:
     """Keys and streets of the addresses that went. Their streets stay: an agreement may name one."""
-    with connection.cursor() as cursor:
+    with whole_joins() as cursor:
         cursor.execute(_ABSENT, [municipalities, street, number])
         gone: list[tuple[int, int]] = cursor.fetchall()
         keys = [key for key, _street in gone]

@@ -11,12 +11,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection
 from django.utils.dateparse import parse_date
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from werkveld.territory.filing import whole_joins
 from werkveld.territory.locate import share_word
 from werkveld.territory.models import Area, Edition, Layer, LayerKind
 from werkveld.territory.overlay import shares_between
@@ -140,7 +140,7 @@ type Counts = dict[tuple[int, int | None], float]
 
 
 def _counted(first: Edition, second: Edition) -> tuple[Counts, dict[int, float]]:
-    with connection.cursor() as cursor:
+    with whole_joins() as cursor:
         cursor.execute(_COUNT, [second.pk, first.pk])
         counts: Counts = {(source, target): float(n) for source, target, n in cursor.fetchall()}
         cursor.execute(_TOTAL, [first.pk])

@@ -5,10 +5,12 @@ All three are derived: they can be thrown away and made again from addresses and
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import contextlib
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from django.db import connection
+from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 
 from werkveld.territory.locate import shapes_of
 
@@ -65,6 +67,19 @@ WHERE territory_areaoverlap.by_addresses IS DISTINCT FROM EXCLUDED.by_addresses
 """
 
 
+@contextlib.contextmanager
+def whole_joins() -> Iterator[CursorWrapper]:
+    """A cursor in a transaction whose joins go over whole tables.
+
+    Right after thousands of rows came in the database still thinks that the tables are empty, and would look up every
+    row of one in all rows of the other: minutes, where going over both once takes a second.
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_nestloop = off")
+        yield cursor
+        cursor.execute("SET LOCAL enable_nestloop TO DEFAULT")
+
+
 def file_edition(edition: Edition) -> None:
     """Place every known address in a newly published edition, in the caller's transaction; no address, no work."""
     import numpy as np
@@ -76,7 +91,7 @@ def file_edition(edition: Edition) -> None:
         return
     told = np.array(rows, dtype=np.float64)
     place_addresses(edition, told[:, 0].astype(np.int64), told[:, 1:])
-    with connection.cursor() as cursor:
+    with whole_joins() as cursor:
         cursor.execute(_STREETS, [[edition.pk], None, None])
         wanted = "one.edition_id = %s OR two.edition_id = %s"
         cursor.execute(_OVERLAPS.format(wanted=wanted), [edition.pk] * 4)
@@ -133,7 +148,7 @@ def placed(
 def refile_streets(editions: list[int], streets: Iterable[int]) -> None:
     """Count some streets anew in some editions, given by key."""
     keys = list(streets)
-    with connection.cursor() as cursor:
+    with whole_joins() as cursor:
         cursor.execute(
             "DELETE FROM territory_streetarea WHERE edition_id = ANY (%s) AND street_id = ANY (%s)", [editions, keys]
         )
@@ -142,5 +157,11 @@ def refile_streets(editions: list[int], streets: Iterable[int]) -> None:
 
 def count_overlaps_anew() -> None:
     """Shares by addresses of all pairs of areas, both ways; what did not change is not written."""
-    with connection.cursor() as cursor:
+    with whole_joins() as cursor:
         cursor.execute(_OVERLAPS.format(wanted="TRUE"))
+
+
+def take_stock() -> None:
+    """Let the database see how much there is now, so that pages find their way at once; only the owner role can."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE territory_street, territory_address, territory_addressarea, territory_streetarea")

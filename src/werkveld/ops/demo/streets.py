@@ -15,6 +15,7 @@ from werkveld.ops.demo.names import GAZETTEER
 from werkveld.ops.demo.places import PLACES
 from werkveld.territory.actions import keep_addresses
 from werkveld.territory.addressfile import Door, Doors
+from werkveld.territory.filing import take_stock
 from werkveld.territory.imports import FoundArea
 from werkveld.territory.models import AddressFile, Ring
 
@@ -51,6 +52,7 @@ def fill_streets(gebieden: list[FoundArea], beats: Mapping[str, BaseGeometry]) -
     town.fill(gebieden)
     doors = Doors([door for door, _point in town.doors], np.array([point for _door, point in town.doors]))
     keep_addresses(doors, name=NAME, source="Werkveld", is_schematic=True)
+    take_stock()
 
 
 class _Town:
