@@ -52,4 +52,3 @@ def _item(request: SignedInRequest) -> Item | None:
     except ValueError:
         return None
     return Item.objects.visible_to(request.viewer).select_related("organisation").filter(pk=key).first()
-
