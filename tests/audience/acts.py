@@ -11,6 +11,7 @@ from django.utils import timezone
 from tests.audience.oracle import Oracle
 from tests.audience.world import World
 from tests.database import as_owner
+from werkveld.audience.circles import circle_of_organisation
 from werkveld.audience.models import Circle
 from werkveld.audience.protocols import NoProtocolError, take_away
 from werkveld.audience.viewer import viewer_of, viewing
@@ -221,11 +222,12 @@ def _set(item: Item, **columns: Any) -> None:
 
 def _tell_protocol(story: Story) -> Iterator[str]:
     world, author, organisation, wide, small, _ = story
-    item = _post(author, organisation, [wide, small])
+    own = circle_of_organisation(organisation).pk
+    item = _post(author, organisation, [wide, small, own])
     Protocol.objects.all().delete()
     with viewing(viewer_of(author)):
         take_away()
-    left = {wide, small} - Oracle(timezone.localdate()).refused(organisation.pk)
+    left = {wide, small, own} - Oracle(timezone.localdate()).refused(organisation.pk)
     yield from _differs(world, "after the last protocol", item.pk, _expected(world, author, sorted(left)))
 
 
