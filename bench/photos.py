@@ -1,6 +1,6 @@
 """How many faces and number plates are found, by size and by what spoils them, and what is blurred for nothing.
 
-    python -m bench.photos [--only faces|plates|empty] [--seed 7]
+    python -m bench.photos [--only faces|plates|empty] [--each 4] [--seed 7]
 
 Run with the pictures of `bench.pictures`. Found means: four fifths of the true place lie in what gets blurred.
 """
@@ -72,11 +72,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--only", choices=("faces", "plates", "empty"))
     parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--each", type=int, default=4, help="backgrounds for each size and condition; default 4")
     chosen = parser.parse_args()
     if chosen.only in {None, "faces"}:
-        measure(face_scenes(random.Random(chosen.seed)), find_faces, "faces", face_area)
+        measure(face_scenes(random.Random(chosen.seed), chosen.each), find_faces, "faces", face_area)
     if chosen.only in {None, "plates"}:
-        measure(plate_scenes(random.Random(chosen.seed)), find_plates, "plates", plate_area)
+        measure(plate_scenes(random.Random(chosen.seed), chosen.each), find_plates, "plates", plate_area)
     if chosen.only in {None, "empty"}:
         empty()
 

@@ -170,13 +170,13 @@ def spoiled(pixels: Pixels, how: str) -> Pixels:
     return pixels
 
 
-def face_scenes(dice: random.Random) -> Iterator[tuple[str, int, Scene]]:
+def face_scenes(dice: random.Random, each: int) -> Iterator[tuple[str, int, Scene]]:
     """(how, height of the face, scene): every size plain, and some sizes spoiled, turned, at the edge."""
     backs, people = grounds(), portraits()
     plain = [(size, "plain") for size in (16, 24, 32, 48, 64, 96, 160, 300)]
     hard = [(size, how) for how in ("dark", "unsharp", "moved", "poor", "turned", "edge") for size in (32, 64, 160)]
     for size, how in plain + hard:
-        for back in dice.sample(backs, min(3, len(backs))):
+        for back in dice.sample(backs, min(each, len(backs))):
             ground = back.copy()
             several = 3 if size <= 160 else 1
             turn = dice.choice((-35, -20, 20, 35)) if how == "turned" else dice.uniform(-8, 8)
@@ -189,7 +189,7 @@ def face_scenes(dice: random.Random) -> Iterator[tuple[str, int, Scene]]:
             yield how, size, Scene(spoiled(ground, how), faces=faces)
 
 
-def plate_scenes(dice: random.Random) -> Iterator[tuple[str, int, Scene]]:
+def plate_scenes(dice: random.Random, each: int) -> Iterator[tuple[str, int, Scene]]:
     """(how, width of the plate, scene)."""
     backs = grounds()
     plain = [(width, form) for form in FORMS for width in (40, 60, 90, 140, 220, 400)]
@@ -199,7 +199,7 @@ def plate_scenes(dice: random.Random) -> Iterator[tuple[str, int, Scene]]:
         for width in (60, 90, 140, 220)
     ]
     for width, how in plain + hard:
-        for back in dice.sample(backs, min(2, len(backs))):
+        for back in dice.sample(backs, min(each, len(backs))):
             ground = back.copy()
             form = how if how in FORMS else dice.choice(list(FORMS))
             turn = dice.choice((-25, -15, 15, 25)) if how == "turned" else dice.uniform(-4, 4)
