@@ -17,6 +17,11 @@ def _pattern(heading: str) -> re.Pattern[str]:
 _SENSITIVE = tuple((kind, _pattern(kind.value)) for kind in (Kind.HEALTH, Kind.ORIGIN, Kind.RELIGION))
 _WELFARE, _SCHOOL, _ALARM = _pattern("welfare"), _pattern("school"), _pattern("alarm")
 _AGE = re.compile(r"(?<!\d)(?<!\d[-/])(?P<age>[3-9]|1[0-7])(?: ?[- ]?jarige?\b| ?jaar(?: oud)?\b| ?j\b| ?jr\b)", re.I)
+# "een meisje van 14": one child with an age; more of them, or a span of ages, is a group.
+_CHILD = re.compile(
+    r"\b(?:meisje|jongetje|jongen|kind|kindje|leerling|leerlinge|tiener|puber|kleuter|peuter|minderjarige|scholier)"
+    r",? (?:van |\()?(?P<age>[3-9]|1[0-7])(?! ?(?:tot|-|à|en|of) ?\d| ?(?:u|uur|h)\b|[\w.:/])"
+)
 _AGES = re.compile(
     r"(?:\d{1,2} ?(?:tot|-|en|t/m|à|a) ?|vanaf |onder de |al |na |sinds |binnen |over |elke |om de |voor )$", re.I
 )
@@ -49,6 +54,9 @@ def find_hints(text: str, *, is_delicate: bool = False) -> Iterator[Span]:
     for found in _AGE.finditer(text):
         is_range = _AGES.search(text, max(0, found.start() - 12), found.start())
         if has_school and not is_range:
+            yield *found.span(), Kind.MINOR
+    for found in _CHILD.finditer(text):
+        if not (has_school and _AGE.match(text, found.start("age"))):
             yield *found.span(), Kind.MINOR
     if is_delicate or _WELFARE.search(text):
         for found in _ADDRESS.finditer(text):

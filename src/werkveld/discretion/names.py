@@ -14,6 +14,7 @@ from werkveld.discretion.tokens import Token
 _STRONG_LINKS = cues("strong_links")
 _SURELY_PERSONAL, _WITH, _ARTICLES = cues("verbs"), cues("with"), cues("articles")
 _ABBREVIATIONS = cues("abbreviations")
+_ADDRESS = {"mevrouw", "mevr", "mw", "mvr", "meneer", "menheer", "mijnheer", "dhr", "juffrouw", "madame"}
 _TAIL = re.compile(
     r"(?:ovic|evic|owski|owska|ewski|ewska|inski|inska|czyk|czak|enko|chuk|shvili|idze|adze|yan|oglu|escu|eanu|"
     r"ullah|uddin|ozada|zada|zadeh|mariam|medhin)$"
@@ -101,7 +102,10 @@ class _Reader(Sentence):
             or (token.low in HOUSES and not token.is_capital)
         ):
             return None, 0
-        if not self._is_credible(token, is_strong=is_strong, is_linked=place > start):
+        is_linked = place > start
+        # "mevrouw de smet": after a title of address and a link a listed surname is one, though it is also a word.
+        is_addressed = is_linked and title.low in _ADDRESS and self.lexicon.is_last(self._base(token))
+        if not is_addressed and not self._is_credible(token, is_strong=is_strong, is_linked=is_linked):
             return None, 0
         # "De moeder van Aylin": of whom, and no part of the name.
         if not is_strong and place > start and not self.tokens[start].is_capital:
