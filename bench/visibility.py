@@ -66,7 +66,7 @@ def prove(count: int, words: str) -> bool:
     with console.status("a small world …"), as_owner():
         world = make_world(SEED, 36, 220)
     mutants.insist_on_peace(world)
-    chosen = [m for m in mutants.MUTANTS if words in m.words]
+    chosen = [m for m in mutants.MUTANTS if any(word in m.words for word in words.split("|"))]
     killed, began = 0, time.monotonic()
     for number, mutant in enumerate(chosen, 1):
         with console.status(f"{number} of {len(chosen)}: {mutant.words}"):
@@ -126,7 +126,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("count", type=int, nargs="?", default=1_000_000, help="decisions, default 1000000")
     parser.add_argument("--data", type=Path, default=DATA, help="folder of the database; it is thrown away")
-    parser.add_argument("--only", default="", metavar="WORDS", help="only the mutants with these words in their name")
+    parser.add_argument("--only", default="", metavar="WORDS", help="only mutants with these words (several: a|b)")
     parser.add_argument("--timing", action="store_true", help="measure hidden against absent instead")
     parser.add_argument("--rounds", type=int, default=ROUNDS, help=f"how often each is asked, default {ROUNDS}")
     chosen = parser.parse_args()

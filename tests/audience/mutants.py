@@ -200,7 +200,7 @@ WHO_LOOKS = [
     _m("leaves its eyes behind on the connection", _code, viewer._setting, '%s, true)"', '%s, false)"'),
     _m("does not give the outer viewer their eyes back", _code, viewer.viewing, "if is_nested:", "if False:"),
     _m("loses one circle on the way to the database", _code, viewer.viewing, "sorted(viewer.circles)", "sorted(viewer.circles)[1:]"),
-    _m("takes one circle too many to the database", _code, viewer.viewing, "sorted(viewer.circles)", "sorted({*viewer.circles, 1, 2, 3})"),
+    _m("takes one circle too many to the database", _code, viewer.viewing, "sorted(viewer.circles)", "sorted({*viewer.circles, *range(1, 5000)})"),
 ]  # fmt: skip
 THE_RULE = [
     _m("asks that a viewer holds every reader", _code, rule.Overlaps.q, "__overlap", "__contained_by"),
@@ -208,7 +208,7 @@ THE_RULE = [
     _m("does not filter", _code, rule.GuardedRows.visible_to, "self.filter(self.model.rule.q(viewer.circles))", "self.all()"),
     _m("opens a page without asking", _code, rule.can_see, ".visible_to(viewer)", ".all()"),
     _m("shows what hangs on a withdrawn item", _code, rule.Follows.q, "in self.without:", "in ():"),
-    _m("takes another circle in the filter of the feed", _code, rule.Holds.q, "any_of(circles)", "any_of([*circles, 1, 2, 3])"),
+    _m("takes another circle in the filter of the feed", _code, rule.Holds.q, "any_of(circles)", "any_of([*circles, *range(1, 5000)])"),
     _m("the policy asks for all readers", _policies, rule.Overlaps.sql, "&&", "@>"),
     _m("the policy asks for nothing", _policies, rule.Overlaps.sql, "&& {CIRCLES}", "IS NOT NULL"),
     _m("the policy of the feed asks for nothing", _policies, rule.Holds.sql, "+ 0) = ANY ({CIRCLES}::integer[])", "+ 0) > 0"),
@@ -230,7 +230,7 @@ THE_RULE = [
 ]  # fmt: skip
 CHANNELS = [
     _m("the feed walks a circle that the viewer is not in", _code, feed.newest, "viewer.circles & {place.circle}", "{place.circle}"),
-    _m("the feed walks every circle", _code, feed.newest, "sorted(viewer.circles if", "list(range(1, 400)) + sorted(viewer.circles if"),
+    _m("the feed walks every circle", _code, feed.newest, "sorted(viewer.circles if", "list(range(1, 5000)) + sorted(viewer.circles if"),
     _m("a page of the feed begins with the last line of the one before", _code, feed.newest, ") < (%(moment)s", ") <= (%(moment)s"),
     _m("the feed shows what lapsed", _code, feed.newest, "e.valid_until > %(valid_at)s", "e.valid_until IS NOT NULL OR %(valid_at)s IS NULL"),
     _m("the rows of a list are not asked again", _code, feed.items_of, "Item.objects.visible_to(viewer)", "Item.objects"),

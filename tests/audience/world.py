@@ -149,9 +149,17 @@ def _people(
                 )
             )
         if dice.random() < 0.3:
-            seats.append(_seat(dice, dice.choice(teams[-2:]), person, organisations))
-    # An empty chair belongs to an organisation all the same.
-    seats += [_seat(dice, team, None, organisations) for team in teams[-2:]]
+            seats.append(_seat(dice, dice.choice(teams[-2:]), person, organisations[:-1]))
+    # An empty chair belongs to an organisation all the same: to one that nobody sits there for.
+    empty = {"organisation": organisations[-1], "function": "housing_partner", "starts_on": LONG_AGO}
+    seats.append(Seat(team=teams[-2], **empty))
+    # Every function is there at least once, in one area, by somebody who stays.
+    kinds = {f: kind for kind, functions in FUNCTIONS_OF.items() for f in functions}
+    staying = [person for person in people if person.is_active]
+    for number, (function, kind) in enumerate(kinds.items()):
+        organisation = next(o for o in organisations if o.kind == kind)
+        spot, who = areas[number % len(areas)], staying[number % len(staying)]
+        work.append(Assignment(person=who, organisation=organisation, function=function, area=spot, starts_on=LONG_AGO))
     Assignment.objects.bulk_create(work)
     Seat.objects.bulk_create(seats)
     return people
@@ -200,8 +208,10 @@ def _items(dice: random.Random, count: int, people: list[Person], organisations:
     rows = []
     for n in range(count):
         state = dice.choice(["published"] * 7 + ["draft", "lapsed", "withdrawn"])
+        state = "published" if n == count // 2 else state
         author = dice.choice(people)
-        audience = dice.sample(circles, dice.choice((0, 1, 1, 2, 4)))
+        # The rare word stands where only its author reads it.
+        audience = [] if n == count // 2 else dice.sample(circles, dice.choice((0, 1, 1, 2, 4)))
         is_over = dice.random() < 0.15
         word = RARE if n == count // 2 else dice.choice(WORDS)
         is_stone = state == "withdrawn"
@@ -214,7 +224,7 @@ def _items(dice: random.Random, count: int, people: list[Person], organisations:
                 organisation=dice.choice(organisations),
                 audience=audience,
                 readers=[own[author.pk]] if state == "draft" else sorted({own[author.pk], *audience}),
-                overseers=[dice.choice(officers)] if dice.random() < 0.1 else [],
+                overseers=[dice.choice(officers)] if dice.random() < 0.1 and n != count // 2 else [],
                 quarantined_at=now if is_stone and dice.random() < 0.5 else None,
                 state=state,
                 citywide=dice.random() < 0.1,
@@ -232,7 +242,7 @@ def _follow(dice: random.Random, rows: list[Item], people: list[Person], areas: 
     each = [
         (ItemVersion, {"number": 1, "title": "t", "change": "original", "by": who}),
         (Comment, {"body": "r", "author": who, "organisation_id": rows[0].organisation_id}),
-        (Reading, {"version": 1, "person": people[1]}),
+        (Reading, {"version": 1, "person": people[1], "acknowledged_at": timezone.now()}),
         (Confirmation, {"person": who, "holds": True}),
         (Notice, {"person": who, "kind": "commented"}),
         (Take, {"person": who}),
