@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -37,7 +37,9 @@ def draw_edition(request: SignedInRequest, layer_code: str) -> HttpResponse:
     """Draw or change one area of a loose division (`gebied`); what is saved is a draft that holds all the others."""
     layer = own_layer(request, layer_code)
     if layer.kind == LayerKind.PARTITION:
-        raise Http404
+        # Borders that must join are drawn in a program made for it.
+        messages.info(request, _("Deze indeling sluit: teken haar in een GIS-programma en lees het bestand in."))
+        return redirect("new_edition", layer_code=layer.code)
     base = base_of(layer)
     areas = by_code(Area.objects.filter(edition=base).light()) if base else []
     area = next((one for one in areas if one.code == request.GET.get("gebied", "")), None)
