@@ -72,6 +72,16 @@ def test_work_goes_along_and_what_is_past_stays(cast: Cast) -> None:
     assert areas == {"sint-jan", "k4", "k5"}, "only areas of today's editions are named"
 
 
+def test_two_areas_that_become_one_leave_one_function(cast: Cast) -> None:
+    with as_owner():
+        noor = Assignment.objects.get(person=cast.people.noor)
+        noor.pk, noor._state.adding, noor.area = None, True, cast.areas.sint_jan
+        noor.save()
+        edition = publish_draft(new_map(leie=(0, 3000)), valid_from=today(), by=cast.people.lotte)
+    standing = Assignment.objects.on(today()).filter(person=cast.people.noor)
+    assert [work.area.edition for work in standing.select_related("area__edition") if work.area] == [edition]
+
+
 def test_members_foreseen_are_the_members_of_the_day(cast: Cast) -> None:
     with as_owner():
         draft = without_heule()

@@ -104,12 +104,20 @@ def _move_work(edition: Edition, to: dict[int, Area], by: Person | None) -> int:
         detail = {"from": row.area_id, "to": to[row.area_id].pk}
         if row.starts_on < first:
             Assignment.objects.filter(pk=row.pk).update(ends_on=first - A_DAY)
-            row.pk, row._state.adding, row.starts_on = None, True, first
-        row.area_id = detail["to"]
-        row.save()
+            if not _is_done_there(row, detail["to"], first):
+                row.pk, row._state.adding, row.starts_on, row.area_id = None, True, first, detail["to"]
+                row.save()
+        else:
+            Assignment.objects.filter(pk=row.pk).update(area=detail["to"])
         record("follow edition", by=by, organisation=row.organisation, subject=row, detail=detail)
         moved += 1
     return moved
+
+
+def _is_done_there(row: Assignment, area: int, on: dt.date) -> bool:
+    """Whether the same person does the same there already: two areas of theirs became one."""
+    same = Assignment.objects.on(on).filter(person=row.person_id, organisation=row.organisation_id, area=area)
+    return same.filter(function=row.function, theme=row.theme).exists()
 
 
 def _move_shifts(edition: Edition, to: dict[int, Area]) -> None:
