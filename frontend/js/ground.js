@@ -46,12 +46,21 @@ export function leadsTo(element, words, act) {
 // Names of areas where they fit, the largest first; the others come back when one zooms in.
 export function thinOut(map, names, inTheWay = "") {
   const taken = inTheWay ? [...map.getContainer().querySelectorAll(inTheWay)].map((one) => one.getBoundingClientRect()) : [];
+  const isFree = (box) => !taken.some((o) => box.left < o.right && o.left < box.right && box.top < o.bottom && o.top < box.bottom);
   for (const name of names) {
-    const box = name.getElement()?.firstElementChild.getBoundingClientRect();
-    if (!box) continue;
-    const hits = taken.some((o) => box.left < o.right && o.left < box.right && box.top < o.bottom && o.top < box.bottom);
-    name.getElement().classList.toggle("atlas__name--off", hits);
-    if (!hits) taken.push(box);
+    const element = name.getElement();
+    if (!element) continue;
+    const box = () => element.firstElementChild.getBoundingClientRect();
+    const places = ["", "atlas__name--under", "atlas__name--over"];
+    element.classList.remove("atlas__name--off", ...places.slice(1));
+    const found = places.some((place) => {
+      if (place) element.classList.add(place);
+      if (isFree(box())) return true;
+      if (place) element.classList.remove(place);
+      return false;
+    });
+    if (found) taken.push(box());
+    else element.classList.add("atlas__name--off");
   }
 }
 

@@ -38,9 +38,9 @@ onEvery("[data-map]", (box) => {
   map.on("zoomend", settle);
   settle();
 
-  function label({ name, middle, others: count }) {
+  function label({ name, middle }) {
     const html = `<span>${escapeText(name)}</span>`;
-    const icon = L.divIcon({ className: count ? "atlas__name atlas__name--under" : "atlas__name", html, iconSize: null });
+    const icon = L.divIcon({ className: "atlas__name", html, iconSize: null });
     return L.marker([middle[1], middle[0]], { icon, interactive: false, keyboard: false });
   }
 
