@@ -182,8 +182,8 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = BEHIND_TLS
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-# Ground under the maps: an address with {z}, {x} and {y}, as of OpenStreetMap. Empty by default and best left so: whoever
-# serves the tiles sees where police and welfare workers look.
+# Ground under the maps: an address with {z}, {x} and {y}, as of OpenStreetMap. Empty by default and best left so:
+# whoever serves the tiles sees where police and welfare workers look.
 MAP_TILE_URL = os.environ.get("MAP_TILE_URL", "")
 MAP_TILE_ATTRIBUTION = os.environ.get("MAP_TILE_ATTRIBUTION", "")
 TILE_ORIGINS = origins_of(MAP_TILE_URL)

@@ -202,7 +202,7 @@ def test_telling_briefings_hold_what_they_should() -> None:
 @pytest.mark.parametrize("hours", [1, 5, 13, 20])
 def test_story_is_told_at_any_hour(hours: int) -> None:
     now = NOW.replace(minute=7) + dt.timedelta(hours=hours)
-    with mock.patch.object(timezone, "now", lambda: now), transaction.atomic():
+    with mock.patch.object(timezone, "now", return_value=now), transaction.atomic():
         assert demo.fill(fresh=True, now=now).is_new
         test_first_briefing_opens_with_was_and_now_for_who_had_read_it()
         test_telling_briefings_hold_what_they_should()

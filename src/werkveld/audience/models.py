@@ -65,15 +65,8 @@ class Circle(models.Model):
     def in_words(self) -> str:
         """How the circle reads on screen."""
         match self.kind:
-            case CircleKind.ORGANISATION if self.organisation:
-                return self.organisation.short_name
-            case CircleKind.ORGANISATION_AREA if self.organisation and self.area:
-                return str(_("%(organisation)s in %(area)s")) % {
-                    "organisation": self.organisation.short_name,
-                    "area": _place_words(self.area),
-                }
-            case CircleKind.OFFICERS if self.organisation:
-                return str(_("DPO van %(organisation)s")) % {"organisation": self.organisation.short_name}
+            case CircleKind.ORGANISATION | CircleKind.ORGANISATION_AREA | CircleKind.OFFICERS if self.organisation:
+                return self._of_organisation(self.organisation)
             case CircleKind.TEAM if self.team:
                 return str(self.team)
             case CircleKind.PERSON if self.person:
@@ -81,6 +74,14 @@ class Circle(models.Model):
             case CircleKind.PARTNERS:
                 return str(_("alle partners"))
         return str(_("iedereen"))
+
+    def _of_organisation(self, organisation: Organisation) -> str:
+        named = {"organisation": organisation.short_name}
+        if self.area:
+            return str(_("%(organisation)s in %(area)s")) % {**named, "area": _place_words(self.area)}
+        if self.kind == CircleKind.OFFICERS:
+            return str(_("DPO van %(organisation)s")) % named
+        return organisation.short_name
 
 
 class Refusal(models.Model):
