@@ -246,8 +246,15 @@ def test_far_too_large_a_file_is_refused_before_it_is_read(cast: Cast) -> None:
     client = client_of(cast.people.lotte)
     address = reverse("new_edition", args=["gebieden"])
     answer = client.post(address, b"", content_type="multipart/form-data; boundary=x", CONTENT_LENGTH=str(2 * 1024**3))
+    assert answer.status_code == 413
+    assert "te groot" in answer.content.decode()
+
+
+def test_file_just_above_the_limit_is_refused_beside_the_field(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("werkveld.atlas.uploads.LARGEST", 100)
+    answer = sent(client_of(cast.people.lotte), areas_file(MOVED))
     assert answer.status_code == 422
-    assert "te groot: 2048 MB" in answer.content.decode()
+    assert "te groot" in " ".join(answer.context["form"].errors["file"])
 
 
 def test_forged_request_is_refused(cast: Cast) -> None:

@@ -10,7 +10,6 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from werkveld.atlas import actions
@@ -20,7 +19,7 @@ from werkveld.atlas.keepforms import EditionForm, LayerForm, PublishForm, Thresh
 from werkveld.atlas.models import Turn
 from werkveld.atlas.rules import kept_by, owner_for
 from werkveld.atlas.turns import by_area
-from werkveld.atlas.uploads import forget_upload, keep_upload, kept_upload, refuse_above_limit
+from werkveld.atlas.uploads import forget_upload, keep_upload, kept_upload
 from werkveld.audience.middleware import SignedInRequest
 from werkveld.kit.pages import answer_invalid, render_page
 from werkveld.people.models import Organisation
@@ -69,24 +68,10 @@ def new_layer(request: SignedInRequest) -> HttpResponse:
     return answer_invalid(request, "atlas/new_layer.html", {"form": form})
 
 
-@csrf_exempt
 @require_http_methods(["GET", "POST"])
 def new_edition(request: SignedInRequest, layer_code: str) -> HttpResponse:
-    """Send a file of areas. What is far too large is refused before it is read; then the rest is asked as always."""
+    """Send a file of areas, and say what the file does not. What is far too large never comes this far."""
     layer = own_layer(request, layer_code)
-    try:
-        refuse_above_limit(int(request.META.get("CONTENT_LENGTH") or 0))
-    except ImportRefused as refused:
-        form = EditionForm({}, layer=layer, has_file=True)
-        form.errors.clear()
-        form.add_error("file", str(refused))
-        return answer_invalid(request, "atlas/new_edition.html", {"form": form, "layer": layer})
-    answer: HttpResponse = _new_edition(request, layer)
-    return answer
-
-
-@csrf_protect
-def _new_edition(request: SignedInRequest, layer: Layer) -> HttpResponse:
     waiting = kept_upload(request)
     is_post = request.method == "POST"
     sent = (request.POST, request.FILES) if is_post else (None, None)
