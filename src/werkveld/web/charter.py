@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from werkveld.discretion.recall import RECALL
 from werkveld.governance.sampling import figures
 from werkveld.kit.pages import render_page
 from werkveld.people.models import Protocol
@@ -20,6 +21,7 @@ def never(request: HttpRequest) -> HttpResponse:
         "promises": [*ALSO, *PROMISES],
         "protocols": Protocol.objects.on(timezone.localdate()).count(),
         "figures": figures(),
+        "recall": RECALL,
     }
     return render_page(request, "web/never.html", context)
 
