@@ -1,4 +1,4 @@
-"""Photos with an item: only ever the blurred picture, in the database beside the text it belongs to (decision 0017).
+"""Photos with an item: only ever the blurred picture, in the database beside the text it belongs to (decision 0018).
 
 As long as who sent it has not said that nobody can be recognised, it is a `PhotoDraft`: that person's alone. Then it
 becomes a `Photo`, which follows its item. Both go with the text when the item is withdrawn: the database does it.
