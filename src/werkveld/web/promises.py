@@ -34,7 +34,10 @@ PROMISES = (
     Promise(
         "R4",
         _("Werkveld toont geen herkenbare gezichten of nummerplaten."),
-        _("Een foto komt pas bij anderen nadat gezichten en platen onherkenbaar gemaakt zijn. Anders komt ze er niet."),
+        _(
+            "Gezichten en platen worden onherkenbaar gemaakt voor iemand anders de foto ziet. "
+            "Daarna kijkt de auteur na: een computer mist er. Kan het niet, dan komt de foto er niet."
+        ),
     ),
     Promise(
         "R5",
