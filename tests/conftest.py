@@ -4,10 +4,11 @@ import fcntl
 import os
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from django.conf import settings
 from django.core.management import call_command
@@ -108,8 +109,15 @@ def _is_abandoned(name: str) -> bool:
 
 
 def _drop(name: str) -> None:
+    drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
     with database.connect("owner", DATA, "postgres") as owner:
-        owner.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+        # The server's own vacuum may work there just now, and only a superuser may end that.
+        for _again in range(40):
+            with suppress(psycopg.errors.InsufficientPrivilege):
+                owner.execute(drop)
+                return
+            time.sleep(0.5)
+        owner.execute(drop)
 
 
 def _flush_as_owner() -> None:

@@ -258,6 +258,7 @@ DEFINERS = {
     "werkveld_learn_words": "adds words to a list that pages cannot read",
     "werkveld_nearest_word": "answers only with a word that finds something this viewer may see",
     "werkveld_narrow_items": "only ever takes readers away",
+    "werkveld_drop_photos": "only ever takes the photos of an item away, when that item is withdrawn",
     "werkveld_end_oversight": "takes one circle away from an item, for a caller who holds that circle",
 }
 

@@ -195,6 +195,9 @@ def test_two_years_and_a_half_leave_nothing_overdue(cast: Cast) -> None:
 
 @pytest.mark.django_db
 def test_word_of_an_erased_item_is_suggested_no_more(cast: Cast) -> None:
+    with as_owner(), connection.cursor() as cursor:
+        # No model knows of the list of words: what earlier tests committed still stands in it.
+        cursor.execute("DELETE FROM items_word")
     item = post(cast, cast.people.karim, [circle_of_team(cast.teams.overleie)], kind="attention", title="Zwaluwnest")
     with as_owner():
         assert _words() == {"zwaluwnest"}

@@ -155,7 +155,8 @@ class Town:
             values["code"] = "venning"
         values["pk"] = self.values[_kind_of(name)] if _kind_of(name) else 10**6
         values.setdefault("photo", uuid.uuid4())
-        values["person"] = self.values["persons"]
+        leaver = self.people[LEAVER]
+        values["person"] = leaver.pk if name == "erase_person" and leaver else self.values["persons"]
         return address(name, parameters, values)
 
 

@@ -94,4 +94,6 @@ def test_htmx_gets_only_the_list(cast: Cast) -> None:
     )
 )
 def test_no_question_breaks_the_page(cast: Cast, query: dict[str, str]) -> None:
-    assert of(cast.people.els).get("/zoeken/", query).status_code == 200
+    # A zero byte is what no browser sends: refused at the door.
+    is_odd = any("\x00" in value for value in query.values())
+    assert of(cast.people.els).get("/zoeken/", query).status_code == (400 if is_odd else 200)
