@@ -4,12 +4,14 @@ import datetime as dt
 import uuid
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
 from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Concat
+from django.utils.translation import get_language
 
 from werkveld.audience.viewer import Viewer
 from werkveld.briefing.models import Take
@@ -53,7 +55,7 @@ def find(viewer: Viewer, scope: Scope, since: dt.datetime, moment: dt.datetime) 
     here, put_right, owed = _walk(viewer, scope, since, moment)
     read, said, older = _had(viewer, {*here, *put_right})
     rows = _items(viewer=viewer, keys=list({*here, *older, *owed}), since=since) if viewer.person else []
-    items = {item.pk: item for item in rows}
+    items, language = {item.pk: item for item in rows}, get_language()
 
     def marked(flag: str) -> set[uuid.UUID]:
         return {key for key, item in items.items() if getattr(item, flag)}
@@ -65,7 +67,7 @@ def find(viewer: Viewer, scope: Scope, since: dt.datetime, moment: dt.datetime) 
         said=said,
         older=older,
         takes={key: take for key, item in items.items() if (take := getattr(item, "take", None))},
-        areas={key: _names(item.lies_in) for key, item in items.items()},  # type: ignore[attr-defined]
+        areas={key: _names(tuple(item.lies_in), language) for key, item in items.items()},  # type: ignore[attr-defined]
         answered=marked("is_answered"),
         promoted=marked("is_promoted"),
         own_hand=marked("is_own_hand"),
@@ -145,7 +147,7 @@ def _items(*, viewer: Viewer, keys: list[uuid.UUID], since: dt.datetime) -> Quer
     ends_later = Q(edition__valid_until=None) | Q(edition__valid_until__gt=viewer.on)
     lies_in = lies_in.filter(ends_later, edition__valid_from__lte=viewer.on).order_by("area__name")
     rows = Item.objects.visible_to(viewer).filter(pk=any_of(keys)).exclude(state=State.DRAFT)
-    return rows.select_related("author", "organisation", "take__person").annotate(
+    return rows.select_related("organisation", "take__person").annotate(
         is_answered=Exists(answers),
         is_promoted=Exists(versions.filter(change=Change.UPDATE, at__gt=since)),
         is_own_hand=Exists(versions.filter(number__gt=1, number=OuterRef("substance"), by=viewer.person)),
@@ -153,7 +155,8 @@ def _items(*, viewer: Viewer, keys: list[uuid.UUID], since: dt.datetime) -> Quer
     )
 
 
-def _names(words_and_names: list[str]) -> tuple[str, ...]:
+@lru_cache(maxsize=2000)
+def _names(words_and_names: tuple[str, ...], _language: str | None) -> tuple[str, ...]:
     """ "gebied Overleie", "wijk K4", "sector Noord": the word in the page's language, in the order of the field."""
     told = [(Word(word), name) for word, _, name in (one.partition(" ") for one in words_and_names)]
     told.sort(key=lambda pair: AS_SPOKEN.index(pair[0]) if pair[0] in AS_SPOKEN else len(AS_SPOKEN))

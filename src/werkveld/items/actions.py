@@ -49,14 +49,16 @@ def _lock(item: Item) -> Item:
     return Item.objects.select_for_update(of=("self",)).get(pk=item.pk)
 
 
-def readers_of(item: Item) -> list[int]:
+def readers_of(item: Item, *, is_weighed: bool = False) -> list[int]:
     """Who may read it: nobody but the author while a draft; always the author, and the officers who were asked to look;
     others only where a data protocol is in force today (it may have ended since), and never while in quarantine.
+
+    `is_weighed`: this transaction asked of the whole audience already, so the protocols are not asked twice.
     """
     own = circle_of_person(item.author).pk
     if item.state == State.DRAFT:
         return [own]
-    chosen = [] if item.quarantined_at else allowed(item.organisation, item.audience)
+    chosen = [] if item.quarantined_at else item.audience if is_weighed else allowed(item.organisation, item.audience)
     return sorted({own, *item.overseers, *chosen})
 
 
@@ -140,7 +142,7 @@ def publish_item(
         return item
     record_kept(kept, answer, by=by, organisation=organisation, subject=item)
     if content.publish_at is None or content.publish_at <= timezone.now():
-        return release_item(item, by=by)
+        return release_item(item, by=by, is_weighed=True)
     item.publish_at = content.publish_at
     item.save()
     record("schedule item", by=by, organisation=organisation, subject=item)
@@ -148,14 +150,14 @@ def publish_item(
 
 
 @transaction.atomic
-def release_item(item: Item, *, by: Person | None, at: dt.datetime | None = None) -> Item:
+def release_item(item: Item, *, by: Person | None, at: dt.datetime | None = None, is_weighed: bool = False) -> Item:
     """Turn a draft into the published first version. `by` is None when the clockwork does it for the author."""
     now = at or timezone.now()
     item.state, item.published_at, item.changed_at = State.PUBLISHED, now, now
     item.valid_from = item.valid_from or now
     if item.kind != POST:
         item.valid_until = min(item.valid_until or default_until(now), longest_until(now))
-    item.readers = readers_of(item)
+    item.readers = readers_of(item, is_weighed=is_weighed)
     item.save()
     _remember(item, Change.ORIGINAL, by=item.author)
     refeed_item(item)

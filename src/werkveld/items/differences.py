@@ -2,11 +2,13 @@
 
 import difflib
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from werkveld.items.models import ItemVersion
 from werkveld.kit.dates import period_words, until_words
@@ -27,11 +29,16 @@ def differences(old: ItemVersion, new: ItemVersion, *, briefly: bool = False) ->
 
     `briefly`: without the end of validity where the moment itself moved; who must act on it is told once.
     """
-    before, after = _said(old), _said(new)
-    if briefly and old.happens_at != new.happens_at:
-        del after[_("Geldig")]
-    changed = {name: (before[name], text) for name, text in after.items() if before[name] != text}
-    return [Difference(name, *marked(*sentences_that_changed(was, now))) for name, (was, now) in changed.items()]
+    skipped = "Geldig" if briefly and old.happens_at != new.happens_at else ""
+    told = []
+    for name, columns, say in _FIELDS:
+        # Words are only put together for what is not the same: reading a text costs more than comparing it.
+        if name == skipped or all(getattr(old, c) == getattr(new, c) for c in columns):
+            continue
+        was, now = say(old), say(new)
+        if was != now:
+            told.append(Difference(_(name), *marked(*sentences_that_changed(was, now))))
+    return told
 
 
 def sentences_that_changed(was: str, now: str) -> tuple[str, str]:
@@ -42,18 +49,24 @@ def sentences_that_changed(was: str, now: str) -> tuple[str, str]:
     return " ".join(s for left, _right in apart for s in left), " ".join(s for _left, right in apart for s in right)
 
 
-def _said(version: ItemVersion) -> dict[str, str]:
-    when = period_words(version.happens_at, version.happens_until) if version.happens_at else ""
-    until = until_words(version.valid_until) if version.valid_until else ""
-    return {
-        _("Titel"): version.title,
-        _("Tekst"): plain(version.body),
-        _("Gevraagd"): version.ask,
-        _("Plaats"): version.place,
-        _("Wanneer"): when,
-        _("Geldig"): until,
-        _("Dringend"): _("ja") if version.priority == "high" else _("nee"),
-    }
+def _when(version: ItemVersion) -> str:
+    return period_words(version.happens_at, version.happens_until) if version.happens_at else ""
+
+
+def _until(version: ItemVersion) -> str:
+    return until_words(version.valid_until) if version.valid_until else ""
+
+
+# In the order of the page: what it is called, the columns that say it, and how it is said.
+_FIELDS: tuple[tuple[str, tuple[str, ...], Callable[[ItemVersion], str]], ...] = (
+    (gettext_noop("Titel"), ("title",), lambda v: v.title),
+    (gettext_noop("Tekst"), ("body",), lambda v: plain(v.body)),
+    (gettext_noop("Gevraagd"), ("ask",), lambda v: v.ask),
+    (gettext_noop("Plaats"), ("place",), lambda v: v.place),
+    (gettext_noop("Wanneer"), ("happens_at", "happens_until"), _when),
+    (gettext_noop("Geldig"), ("valid_until",), _until),
+    (gettext_noop("Dringend"), ("priority",), lambda v: _("ja") if v.priority == "high" else _("nee")),
+)
 
 
 def marked(was: str, now: str) -> tuple[SafeString, SafeString]:
