@@ -44,7 +44,7 @@ def written() -> list[Row]:
 
 def kept(table: Iterable[Keep]) -> set[Row]:
     """The same rows from the table of terms: whatever holds somebody's data or words."""
-    found = set()
+    found: set[Row] = set()
     for keep in table:
         if keep.holds:
             fields = " ".join(f"`{name}`" for name in keep.holds)
