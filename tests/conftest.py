@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
 from django.test import TransactionTestCase
+from django.utils import translation
 from psycopg import sql
 
 from tests.database import AS_APP, AS_OWNER, as_owner
@@ -24,6 +25,10 @@ PROJECT = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get("WERKVELD_DATA", PROJECT / ".werkveld" / "test")).absolute()
 # The folder of collected assets is made by serving; a clone that was never served must be testable too.
 (PROJECT / "build" / "static").mkdir(parents=True, exist_ok=True)
+
+
+# Tables that no model knows of: Django would leave in them what a test committed.
+UNMODELLED = ("items_word", "web_attempt")
 
 
 def pytest_configure() -> None:
@@ -130,6 +135,8 @@ def _flush_as_owner() -> None:
         with as_owner():
             _wait_for_others()
             teardown(case)
+            with connections["default"].cursor() as cursor:
+                cursor.execute(f"TRUNCATE {', '.join(UNMODELLED)}")
 
     TransactionTestCase._fixture_teardown = flush
 
@@ -163,6 +170,13 @@ def _counted(file: Path) -> Iterator[Any]:
             return True
 
         yield is_last
+
+
+@pytest.fixture(autouse=True)
+def dutch() -> Iterator[None]:
+    """Each test begins in Dutch: a page in English leaves its language behind in this thread."""
+    with translation.override("nl"):
+        yield
 
 
 @pytest.fixture

@@ -46,7 +46,8 @@ def lived_in(cast: Cast) -> Item:
     return item
 
 
-@pytest.mark.parametrize(("theme", "language"), [("light", "nl"), ("dark", "en"), ("dark", "nl"), ("light", "en")])
+# Each theme and each language once: colours do not hang on the language, nor words on the theme.
+@pytest.mark.parametrize(("theme", "language"), [("light", "nl"), ("dark", "en")])
 def test_every_page_is_accessible_and_fits(open_as: Open, cast: Cast, theme: str, language: str) -> None:
     item = lived_in(cast)
     lotte = cast.people.lotte
