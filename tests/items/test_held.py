@@ -103,6 +103,8 @@ def test_a_draft_keeps_a_name_and_never_a_number(cast: Cast) -> None:
         save_draft(uuid7(), Content(body=NAME), by=karim, organisation=city)
         with pytest.raises(IndiscreetError):
             save_draft(uuid7(), Content(body=NUMBER), by=karim, organisation=city)
+        with pytest.raises(IndiscreetError):
+            save_draft(uuid7(), Content(body="Er wordt gevochten met een mes"), by=karim, organisation=city)
 
 
 def test_a_correction_is_held_with_its_reason_and_asks_no_name_twice(cast: Cast) -> None:

@@ -139,9 +139,15 @@ def hold_words(
 
 
 def hold_draft(texts: Mapping[str, str]) -> None:
-    """A draft keeps what is unfinished, names too; what is never kept is not kept for a while either."""
-    if blocked := of_strength(look_at(texts, Audience.OWN), Strength.BLOCK):
-        raise IndiscreetError(blocked)
+    """A draft keeps what is unfinished, names too; what is never kept is not kept for a while either.
+
+    Nor is what reads as an emergency (R16): it stays on the device until its writer says that it is none.
+    """
+    found = look_at(texts, Audience.OWN)
+    alarms = {name: [f for f in findings if f.kind is Kind.EMERGENCY] for name, findings in found.items()}
+    held = of_strength(found, Strength.BLOCK) or {name: rows for name, rows in alarms.items() if rows}
+    if held:
+        raise IndiscreetError(held)
 
 
 def record_kept(kept: Found, answer: Answer, *, by: Person, organisation: Organisation, subject: models.Model) -> None:
