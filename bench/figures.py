@@ -81,18 +81,14 @@ def briefing(scene: Scene) -> list[Figure]:
     for name in ("wijk", "ruim"):
         viewer, page = scene.viewers[name], scene.visitors[name].opens(address)
         held = {"circles": sorted(viewer.circles), "areas": [_own_area(scene, name), -1]}
-        calls = {"compose": _composing(scene, name), "floor": scene.floor.asks(STANDING, [held])}
-        # The page on its own: beside it composing would be measured with what a page leaves in the processor's memory.
-        taken, floor = in_turn(calls, MANY) | in_turn({"page": page}, MANY), None
-        calls["page"] = page
+        calls = {"compose": _composing(scene, name), "page": page, "floor": scene.floor.asks(STANDING, [held])}
+        taken, floor = in_turn(calls, MANY), None
         floor = taken["floor"].median
         for part, words in (("compose", "compose"), ("page", "whole request")):
             queries = len(queries_of(calls[part]))
-            # Composing is what was promised; the request around it stands there to compare.
-            most, goal = (12, 40) if part == "compose" else (None, None)
-            found.append(Figure("briefing", f"queries to {words}, {_words(name)}", queries, "", most))
+            found.append(Figure("briefing", f"queries to {words}, {_words(name)}", queries, "", 12))
             label = f"{words}, {_words(name)}"
-            found.append(Figure.of_times("briefing", label, taken[part], goal=goal, floor=floor))
+            found.append(Figure.of_times("briefing", label, taken[part], goal=40, floor=floor))
     return found
 
 
