@@ -1,7 +1,6 @@
 """Every table has its term, every field is weighed, and two years and a half leave nothing overdue."""
 
 import datetime as dt
-import json
 import uuid
 from pathlib import Path
 from typing import Any
@@ -24,7 +23,6 @@ from werkveld.audience.viewer import viewer_of, viewing
 from werkveld.blog.models import FeedMark
 from werkveld.briefing.models import Sheet
 from werkveld.governance.actions import quarantine_item, report_breach, report_item
-from werkveld.governance.leaving import own_record
 from werkveld.governance.models import Erasure, Night, Quarantine, Report
 from werkveld.governance.nightly import clear, clear_if_due, preview
 from werkveld.governance.retention import TABLE
@@ -296,25 +294,6 @@ def test_erasing_a_leaver_takes_the_person_and_leaves_the_work(cast: Cast) -> No
         assert Comment.objects.exists()
         assert Line.objects.filter(verb="erase person", by=officers.dina).count() == 1
         assert verify().broken is None
-
-
-@pytest.mark.django_db
-def test_own_data_leave_in_one_file_and_nobody_elses(cast: Cast) -> None:
-    add_officers(cast)
-    live(cast, 1)
-    client = client_of(cast.people.karim)
-    assert client.get(reverse("own_data")).status_code == 200
-    record = json.loads(client.post(reverse("own_data")).content)
-    assert record["person"]["email"] == "karim@voorbeeld.be"
-    assert {item["title"] for item in record["items"]} >= {"Woordenrijk1", "Let op", "bijna"}
-    assert len(record["shifts"]) == 1
-    said = json.dumps(record)
-    assert "dank" not in said, "a colleague's comment is not mine"
-    assert "noor@" not in said
-    with viewing(viewer_of(cast.people.noor)) as viewer:
-        noor = own_record(viewer)
-    assert [comment["body"] for comment in noor["comments"]] == ["dank"]
-    assert noor["items"] == []
 
 
 @pytest.mark.django_db

@@ -15,7 +15,7 @@ WITHOUT_VIEWER = {
     "governance/actions.py": "acts on reports and items its caller was shown; the row policy still binds it",
     "governance/sampling.py": "draws by lot as the owner role; the officers then see what was drawn",
     "governance/clearing.py": "what is past its term: runs as the owner role, past every hidden row",
-    "governance/leaving.py": "erases as the owner role; what is handed over starts at visible_to",
+    "governance/leaving.py": "erases as the owner role, past every hidden row",
     "items/clockwork.py": "time itself: runs as the owner role from a list of two acts",
     "briefing/actions.py": "acts on items its caller was shown; the row policy still binds it",
     "blog/actions.py": "acts on own marks only",

@@ -1,7 +1,5 @@
 """How long everything is kept, who left, and one's own data to take along."""
 
-import json
-
 from django.contrib import messages
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpResponse
@@ -11,8 +9,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from werkveld.audience.middleware import SignedInRequest
 from werkveld.governance import actions
-from werkveld.governance.leaving import ERASED, own_record
+from werkveld.governance.leaving import ERASED
 from werkveld.governance.models import Night
+from werkveld.governance.owndata import ASK, own_counts, own_file
 from werkveld.governance.retention import TABLE
 from werkveld.governance.rules import officer_only, supervised_by
 from werkveld.kit.pages import render_page
@@ -52,13 +51,11 @@ def erase_person(request: SignedInRequest, person: int) -> HttpResponse:
 def own_data(request: SignedInRequest) -> HttpResponse:
     """What is kept of me; asked for, it comes as a file."""
     if request.method != "POST":
-        record = own_record(request.viewer)
-        counts = [(name, len(rows)) for name, rows in record.items() if isinstance(rows, list)]
-        return render_page(request, "governance/own_data.html", {"counts": dict(counts)})
+        context = {"counts": own_counts(request.viewer), "ask": ASK}
+        return render_page(request, "governance/own_data.html", context)
     actions.take_own_data(by=request.user)
-    text = json.dumps(own_record(request.viewer), ensure_ascii=False, indent=2)
-    answer = HttpResponse(text, content_type="application/json; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="mijn-gegevens.json"'
+    answer = HttpResponse(own_file(request.viewer), content_type="application/zip")
+    answer["Content-Disposition"] = 'attachment; filename="mijn-gegevens.zip"'
     answer["Cache-Control"] = "private, no-store"
     return answer
 
