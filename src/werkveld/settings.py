@@ -175,6 +175,9 @@ if BEHIND_TLS:
     # The browser itself then refuses these from another host, another path or a page without TLS.
     SESSION_COOKIE_NAME = "__Host-session"
     CSRF_COOKIE_NAME = "__Host-csrf"
+    LANGUAGE_COOKIE_NAME = "__Host-language"
+# What is said once waits in the session: no cookie of its own.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SECURE_SSL_REDIRECT = False  # The proxy does it; a redirect here would break the health check behind it.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_TLS else None
 SECURE_HSTS_SECONDS = 63072000 if BEHIND_TLS else 0
@@ -223,6 +226,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_MANIFEST_STRICT = False
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # Our pages alone use them.
 
 # Item fragments are rendered once per version and language; a worker's own memory is the fastest place to keep them.
 # Attempts to sign in are counted in the database: one count for all processes and machines.

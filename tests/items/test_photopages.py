@@ -175,6 +175,7 @@ def test_bytes_are_served_so_that_a_browser_can_do_nothing_with_them(cast: Cast)
     policy = answer["Content-Security-Policy"]
     assert "sandbox" in policy
     assert "default-src 'none'" in policy
+    assert "frame-ancestors 'none'" in policy
     assert "script-src" not in policy
 
 

@@ -27,7 +27,7 @@ from werkveld.photos.running import hide_more, make_safe
 from werkveld.photos.words import hidden_words, refusal_words
 
 # A picture that is opened on its own may do nothing: no script, no form, no origin.
-ALONE: dict[str, Any] = {"default-src": [CSP.NONE], "sandbox": True}
+ALONE: dict[str, Any] = {"default-src": [CSP.NONE], "sandbox": True, "frame-ancestors": [CSP.NONE]}
 
 
 def own_posted_item(request: SignedInRequest, key: uuid.UUID) -> Item:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import SuspiciousOperation
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 
 from werkveld.atlas.uploads import LARGEST
 from werkveld.web.errors import too_large
@@ -27,6 +27,8 @@ PERMISSIONS = {
     "usb": "()",
     "xr-spatial-tracking": "()",
 }
+# The only verbs that any address of ours knows: a TRACE would be answered as a GET by views that name none.
+METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 # Beside the largest file of all: the other fields of its form.
 ROOM = 1024 * 1024
 FIXED = {
@@ -35,6 +37,9 @@ FIXED = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cross-Origin-Embedder-Policy": "require-corp",
     "X-Permitted-Cross-Domain-Policies": "none",
+    "X-Frame-Options": "DENY",
+    # Pages and photos have a policy of their own that says this too; files built beforehand get this one.
+    "Content-Security-Policy": "frame-ancestors 'none'",
 }
 
 
@@ -49,7 +54,8 @@ class HeadersMiddleware:
 
         A phone goes from hand to hand between shifts: after signing out, "back" must show nothing.
         """
-        response = self.get_response(request)
+        is_known = request.method in METHODS
+        response = self.get_response(request) if is_known else HttpResponseNotAllowed(METHODS)
         for name, value in FIXED.items():
             response.headers.setdefault(name, value)
         is_personal = "Cookie" in response.get("Vary", "") or response.cookies
