@@ -13,19 +13,19 @@ from django.db import connection, models
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.cast import Cast, assign, person
+from tests.cast import Cast, agree, assign, person
 from tests.database import as_owner
 from tests.governance.officers import add_officers
 from tests.house.test_every_address import client_of
 from tests.items.test_actions import post
-from werkveld.audience.circles import circle_of_team
+from werkveld.audience.circles import circle_of_officers, circle_of_person, circle_of_team
 from werkveld.audience.viewer import viewer_of, viewing
 from werkveld.blog.models import FeedMark
 from werkveld.briefing.models import Sheet
-from werkveld.governance.actions import quarantine_item, report_breach, report_item
-from werkveld.governance.models import Erasure, Night, Quarantine, Report
+from werkveld.governance.actions import clear_item, quarantine_item, report_breach, report_item
+from werkveld.governance.models import Breach, Erasure, Night, Quarantine, Report
 from werkveld.governance.nightly import clear, clear_if_due, preview
-from werkveld.governance.retention import TABLE
+from werkveld.governance.retention import TABLE, WITHOUT_MODEL
 from werkveld.items import feed
 from werkveld.items.actions import acknowledge_items, comment_on, confirm_item, save_draft, withdraw_item
 from werkveld.items.content import Content
@@ -33,13 +33,13 @@ from werkveld.items.models import Comment, Item, Reading, State
 from werkveld.journal.anchoring import anchor_journal
 from werkveld.journal.models import Line
 from werkveld.journal.verifying import verify
-from werkveld.people.models import Person, Shift
+from werkveld.people.models import Person, Seat, Shift
 
 DAY = dt.timedelta(days=1)
 
 
 def every_model() -> list[type[models.Model]]:
-    return [m for m in apps.get_models(include_auto_created=True) if not m._meta.proxy and m._meta.managed]
+    return [m for m in apps.get_models(include_auto_created=True) if not m._meta.proxy]
 
 
 def could_hold(field: Any) -> bool:
@@ -78,6 +78,15 @@ def test_every_model_and_field_has_its_term() -> None:
     labels = {m._meta.label for m in every_model()}
     assert {keep.model for keep in TABLE} <= labels
     assert len({keep.name for keep in TABLE}) == len(TABLE)
+
+
+@pytest.mark.django_db
+def test_every_table_of_the_database_has_its_term() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+        tables = {row[0] for row in cursor.fetchall()}
+    said = {apps.get_model(keep.model)._meta.db_table for keep in TABLE} | set(WITHOUT_MODEL)
+    assert tables ^ said == set()
 
 
 def test_law_is_red_on_a_new_model_and_a_new_field() -> None:
@@ -149,6 +158,44 @@ def live(cast: Cast, number: int) -> None:
     row.ends_on = timezone.localdate()
     row.save()
     FeedMark.objects.get_or_create(person=karim, area=cast.areas.overleie, defaults={"seen_until": now})
+    with viewing(viewer_of(els)):
+        report_item(told, "even kijken", by=els)
+    with viewing(viewer_of(officer)):
+        clear_item(told, "mag blijven", by=officer)
+    with as_owner():
+        leave_tracks(cast, told, leaver, number)
+
+
+def leave_tracks(cast: Cast, item: Item, leaver: Person, number: int) -> None:
+    """What no page of ours writes alone: devices, attempts, letters, photos on their way, the lot of a month."""
+    now, karim, every = timezone.now(), cast.people.karim, apps.get_model
+    seen = {"ip": "127.0.0.1", "user_agent": "x", "session_key": f"u{number}"}
+    every("usersessions.UserSession").objects.create(user=karim, **seen)
+    every("web.Attempt").objects.create(cache_key=f"allauth:{number}", value="x", expires=now)
+    address, _new = every("account.EmailAddress").objects.get_or_create(user=leaver, email=leaver.email)
+    every("account.EmailConfirmation").objects.create(email_address=address, key=f"k{number}")
+    every("staff.Invitation").objects.create(person=leaver, token_hash=f"t{number}", expires_at=now + 7 * DAY)
+    picture = {"width": 1, "height": 1, "image": b"x", "small": b"x", "circle": circle_of_person(karim).pk}
+    every("items.PhotoDraft").objects.create(item=item, by=karim, **picture)
+    lot = {"organisation": cast.organisations.city, "month": timezone.localdate().replace(day=1)}
+    every("governance.Sample").objects.create(item=item, circle=circle_of_officers(lot["organisation"]).pk, **lot)
+    every("governance.Erasure").objects.create(person=leaver, done_at=now)
+
+
+def leave_what_is_old(cast: Cast) -> None:
+    """What is kept for longer than the months that the test lives through: it is old already."""
+    city, karim = cast.organisations.city, cast.people.karim
+    told = post(cast, karim, [circle_of_team(cast.teams.overleie)], title="Van lang geleden")
+    with as_owner():
+        Item.objects.filter(pk=told.pk).update(changed_at=timezone.now() - 4 * 365 * DAY)
+        ended = timezone.localdate() - 9 * 365 * DAY
+        agreed = agree(city, cast.organisations.ocmw)
+        type(agreed).objects.filter(pk=agreed.pk).update(starts_on=ended - DAY, ends_on=ended)
+        Seat.objects.create(team=cast.teams.venning, person=karim, function="community_guard", organisation=city,
+                            starts_on=timezone.localdate() - DAY, ends_on=timezone.localdate())  # fmt: skip
+        closed = timezone.now() - 4 * 365 * DAY
+        Breach.objects.create(organisation=city, reported_by=karim, what="lijst", noticed_at=closed - DAY,
+                              closed_at=closed, closed_by=karim, readers=[1])  # fmt: skip
 
 
 # A month goes by: the clock stands still and the rows grow older. The feed follows; the journal has a test of its own.
@@ -162,6 +209,9 @@ DO $$ DECLARE c record; BEGIN
             'governance_night', 'items_feedentry', 'items_itemversion') AND table_name NOT LIKE 'territory_%'
       GROUP BY table_name
   LOOP EXECUTE format('UPDATE %I SET %s', c.t, c.sets); END LOOP;
+  -- No two nights have one day, also half way through the change.
+  UPDATE governance_night SET day = day - 100000;
+  UPDATE governance_night SET day = day + 100000 - 30, ended_at = ended_at - interval '30 days';
 END $$
 """
 
@@ -169,6 +219,8 @@ END $$
 @pytest.mark.django_db
 def test_two_years_and_a_half_leave_nothing_overdue(cast: Cast) -> None:
     add_officers(cast)
+    leave_what_is_old(cast)
+    met: set[str] = set()
     for month in range(30):
         if month % 2 == 0:
             live(cast, month)
@@ -180,15 +232,14 @@ def test_two_years_and_a_half_leave_nothing_overdue(cast: Cast) -> None:
             assert clear(timezone.now())
             assert {keep.name: due for keep, due, _soon in preview(timezone.now()) if due} == {}, f"month {month}"
             assert feed.check() == 0
+            met |= set(Night.objects.get(day=timezone.localdate()).gone)
     with as_owner():
-        met = set(Night.objects.get().gone)
         assert verify().broken is None
         assert Item.objects.filter(kind="post", state=State.PUBLISHED).count() == 15, "the blog is a memory"
         assert Item.objects.exclude(kind="post").count() == 6, "a year of briefings"
-    assert met >= {
-        "drafts", "briefing items", "tombstones", "withdrawn texts", "withdrawn comments", "readings", "sheets",
-        "notices", "confirmations", "feed marks", "shifts", "sessions", "accounts", "assignments", "quarantine",
-    }, "the months must really have met each of these terms"  # fmt: skip
+    # The journal cannot be made older than it is: a test of its own cuts it.
+    ending = {keep.name for keep in TABLE if keep.act} - {"journal"}
+    assert met == ending, "the months must really have met each term"
 
 
 @pytest.mark.django_db
@@ -277,10 +328,10 @@ def test_erasing_a_leaver_takes_the_person_and_leaves_the_work(cast: Cast) -> No
     assert client.post(reverse("erase_person", args=[cast.people.lotte.pk])).status_code == 404
     assert client.post(reverse("erase_person", args=[karim.pk])).status_code == 302
     with as_owner():
-        assert Erasure.objects.get().done_at is None
+        assert Erasure.objects.get(person=karim).done_at is None
         clear_if_due()
         karim.refresh_from_db()
-        assert Erasure.objects.get().done_at is not None
+        assert Erasure.objects.get(person=karim).done_at is not None
         assert (karim.full_name, karim.is_active, karim.phone) == ("Gewezen medewerker", False, "")
         assert "karim" not in karim.email
         assert not karim.has_usable_password()

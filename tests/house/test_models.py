@@ -14,6 +14,7 @@ from werkveld.items.models import Item
 NO_CONTENT = {
     "journal.Line": "keys and figures only, never a text that somebody typed",
     "people.Person": "an account: no item can be reached from it",
+    "web.Attempt": "counts and digests, written by the sign-in package",
     "briefing.Sheet": "keys and versions only; each is looked up through visible_to when shown",
 }
 

@@ -1,4 +1,4 @@
-"""Who somebody is at their organisation's own sign-in."""
+"""Who somebody is at their organisation's own sign-in, and the counting of attempts."""
 
 from django.db import models
 from django.utils import timezone
@@ -29,3 +29,22 @@ class Identity(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation}: {self.person}"
+
+
+class Attempt(models.Model):
+    """One count of attempts to sign in, or a one-time code that was used: by address and by a digest of the e-mail.
+
+    Django's cache in the database writes these rows (`web/attempts.py`); only what is past its moment is asked here.
+    """
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField()
+
+    class Meta:
+        managed = False
+        db_table = "web_attempt"
+        ordering = ("expires",)
+
+    def __str__(self) -> str:
+        return str(self.expires)
