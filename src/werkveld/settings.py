@@ -56,6 +56,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "werkveld.kit.lines.LineMiddleware",
     "werkveld.web.headers.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -257,6 +258,9 @@ DEFAULT_FROM_EMAIL = os.environ.get("WERKVELD_FROM", "werkveld@localhost")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"line": {"()": "werkveld.kit.lines.LineFormatter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": os.environ.get("WERKVELD_LOG", "WARNING")},
+    # What concerns safety is always written, however little else.
+    "loggers": {"werkveld.security": {"level": "INFO"}},
 }

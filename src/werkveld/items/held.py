@@ -24,6 +24,7 @@ from werkveld.items.discreet import (
 )
 from werkveld.items.models import Item
 from werkveld.kit.forms import Form
+from werkveld.kit.lines import note
 from werkveld.people.models import Organisation
 
 
@@ -105,6 +106,9 @@ class HeldForm(Form):
         """What is never kept is wrong beside its field; what is asked needs a reason; an alarm needs a look."""
         said = super().clean() or {}
         left = undecided(self.found, self.answer)
+        if stopped := of_strength(left, Strength.BLOCK):
+            kinds = sorted({f.kind.value for findings in stopped.values() for f in findings})
+            note("the guard refused words", is_nameless=True, kinds=kinds)
         for name, findings in of_strength(left, Strength.BLOCK).items():
             for finding in findings:
                 self.add_error(name, _refusal(finding))

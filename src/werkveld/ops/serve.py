@@ -2,6 +2,7 @@
 
 import argparse
 import ctypes
+import logging
 import os
 import signal
 import socket
@@ -15,6 +16,8 @@ from werkveld.kit import database
 from werkveld.ops import assets
 from werkveld.ops.migrate import insist_on_tables
 from werkveld.ops.terminal import Refusal, Subparsers, add_command, console, say, start_django
+
+log = logging.getLogger(__name__)
 
 CLOCKWORK_SECONDS = 30
 LOOK_SECONDS = 1.0
@@ -88,7 +91,7 @@ def serve(data: Path, host: str, port: int, workers: int) -> int:
             time.sleep(LOOK_SECONDS)
             _keep_database(data)
             if clockwork.poll() is not None and not is_stopping:
-                say("The clockwork stopped and is started again.")
+                log.warning("The clockwork stopped and is started again.")
                 clockwork = _clockwork()
     finally:
         _end(clockwork)
@@ -102,7 +105,8 @@ def _pages(host: str, port: int, workers: int) -> subprocess.Popen[bytes]:
     # One blocking thread a worker: Django over WSGI gains nothing from more, and each holds one connection.
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--blocking-threads", "1", "--no-ws"]
     command += ["--host", host, "--port", str(port), "--workers", str(workers), "--respawn-failed-workers"]
-    command += ["--log-level", "warning", "werkveld.wsgi:application"]
+    command += ["--log-level", "warning", "--log-config", str(Path(__file__).with_name("granian.json"))]
+    command += ["werkveld.wsgi:application"]
     return _child(command, "app")
 
 
@@ -126,10 +130,10 @@ def _die_with_parent() -> None:
 def _keep_database(data: Path) -> None:
     if not database.is_external() and not database.is_up(data):
         try:
-            say("The database was down and is started again.")
+            log.warning("The database was down and is started again.")
             database.ensure_running(data, say=say)
         except database.DatabaseTrouble as trouble:
-            say(str(trouble))
+            log.error(str(trouble))  # noqa: TRY400 - the sentence says it all
 
 
 def _end(child: subprocess.Popen[bytes]) -> int:

@@ -1,10 +1,13 @@
 """`werkveld tick`: what time itself does to items, once or for ever."""
 
 import argparse
+import logging
 import os
 import time
 
 from werkveld.ops.terminal import Subparsers, add_command, console, start_django
+
+log = logging.getLogger(__name__)
 
 
 def add_to(subparsers: Subparsers) -> None:
@@ -60,4 +63,4 @@ def _patient_pass() -> None:
         close_old_connections()
         one_pass()
     except DatabaseError as error:
-        console.print(f"The clockwork could not reach the database and tries again: {error}", markup=False)
+        log.warning("The clockwork could not reach the database and tries again: %s", error)

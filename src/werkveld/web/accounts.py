@@ -7,11 +7,13 @@ import threading
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet
 from django.conf import settings
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
 from django.http import HttpRequest, HttpResponse
 from django.http.request import split_domain_port
@@ -20,6 +22,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from werkveld.kit.lines import note
 from werkveld.people.models import Person
 from werkveld.web import actions
 from werkveld.web.codes import qr_code
@@ -49,7 +52,30 @@ TOLD: dict[str, str | Promise] = {
 }
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # The package carries no types.
+# What is worth a line when it is said, by the package's word for it.
+NOTED = {
+    "incorrect_code": "wrong code",
+    "incorrect_password": "wrong password",
+    "enter_current_password": "wrong password",
+    "too_many_login_attempts": "limit reached",
+    "rate_limited": "limit reached",
+}
+
+
+class _Noting:
+    """Mix in front of the package's adapters: a refusal leaves a line."""
+
+    def validation_error(self, code: str, *args: Any) -> ValidationError:
+        """The refusal, noted: which, never what was typed."""
+        if code in NOTED:
+            # Between password and second step nobody is signed in, and yet it is known whose account it is.
+            stage = getattr(context.request, "_login_stage", None)
+            note(NOTED[code], is_grave=True, **({"account": stage.login.user.pk} if stage else {}))
+        refusal: ValidationError = super().validation_error(code, *args)  # type: ignore[misc]
+        return refusal
+
+
+class AccountAdapter(_Noting, DefaultAccountAdapter):  # type: ignore[misc] # The package carries no types.
     """Nobody signs up: an account comes from a coordinator's invitation, and its address with it."""
 
     error_messages: ClassVar[dict[str, str | Promise]] = DefaultAccountAdapter.error_messages | {
@@ -68,14 +94,20 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # The package
 
     def post_login(self, request: HttpRequest, user: Person, **kwargs: Any) -> HttpResponse:
         """Take up the person's own language: on a shared phone the one before may have read another."""
-        actions.note_sign_in(user, by=user)
+        actions.note_sign_in(user, factors_of(request), by=user)
         response: HttpResponse = super().post_login(request, user, **kwargs)
         remember_language(response, user.language)
         return response
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """Leave a trace for who guards the server: from where, never the address or the password that was tried."""
-        log.warning("Signing in failed, from %s.", self.get_client_ip(request))
+        note("signing in failed", is_grave=True)
+
+    def logout(self, request: HttpRequest) -> None:
+        """Leave the line while it is known who goes."""
+        if isinstance(request.user, Person):
+            actions.note_sign_out(request.user, by=request.user)
+        super().logout(request)
 
     def reauthenticate(self, user: Person, password: str) -> bool:
         """Whether this is the password of who is signed in."""
@@ -116,6 +148,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # The package
         deliver(self.render_mail(template_prefix, email, {"request": self.request, "email": email, **context}))
 
 
+def factors_of(request: HttpRequest) -> list[str]:
+    """With what somebody just proved who they are: "password", "totp", "webauthn", "organisation" …"""
+    records = request.session.get(AUTHENTICATION_METHODS_SESSION_KEY, [])
+    return [str(said.get("type") or said["method"]) for said in records if not said.get("reauthenticated")]
+
+
 def deliver(letter: EmailMessage) -> None:
     """Hand a letter to the post: over the network in a thread of its own, else at once."""
     if "smtp" in settings.MAILERS["default"]["BACKEND"]:
@@ -131,7 +169,7 @@ def _send(letter: EmailMessage) -> None:
         log.exception("A letter could not be sent.")
 
 
-class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc] # The package carries no types.
+class MFAAdapter(_Noting, DefaultMFAAdapter):  # type: ignore[misc] # The package carries no types.
     """The second step: its secrets stand encrypted in the database, so that a copy of it signs nobody in."""
 
     error_messages: ClassVar[dict[str, str | Promise]] = DefaultMFAAdapter.error_messages | {

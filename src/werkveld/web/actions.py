@@ -5,6 +5,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from werkveld.journal.actions import record
+from werkveld.kit.lines import note
 from werkveld.people.models import Organisation, Person
 from werkveld.staff.actions import accept_by_organisation
 from werkveld.staff.refused import RefusedError
@@ -28,15 +29,24 @@ def choose_theme(person: Person, theme: str, *, by: Person) -> None:
 
 
 @transaction.atomic
-def note_sign_in(person: Person, *, by: Person) -> None:
-    """Leave the line of a sign-in by password, passkey or organisation."""
-    record("sign in", by=by, subject=person)
+def note_sign_in(person: Person, factors: list[str], *, by: Person) -> None:
+    """Leave the line of a sign-in. `factors` says with what: "password", "totp", "webauthn", "organisation" …"""
+    record("sign in", by=by, subject=person, detail={"with": factors})
+    note("signed in", account=person.pk, factors=factors)
+
+
+@transaction.atomic
+def note_sign_out(person: Person, *, by: Person) -> None:
+    """Leave the line of somebody who goes."""
+    record("sign out", by=by, subject=person)
+    note("signed out", account=person.pk)
 
 
 @transaction.atomic
 def note_change_of_sign_in(person: Person, what: str, *, by: Person) -> None:
     """Leave the line of a change that the sign-in package made. `what` is its word, such as "totp_activated"."""
     record("change sign-in", by=by, subject=person, detail={"what": what})
+    note("sign-in changed", account=person.pk, change=what)
 
 
 @transaction.atomic

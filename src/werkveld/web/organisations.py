@@ -18,6 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from werkveld.audience.middleware import without_viewer
+from werkveld.kit.lines import note
 from werkveld.kit.pages import render_page
 from werkveld.people.models import Organisation, Person
 from werkveld.staff.models import Invitation
@@ -148,6 +149,6 @@ def _sign_in(request: HttpRequest, person: Person, code: str) -> HttpResponse:
 def _refuse(request: HttpRequest, there: Provider, why: str, trouble: BaseException | None = None) -> HttpResponse:
     """Say in plain words what went wrong; what the other side said is for the log."""
     if trouble is not None:
-        provider.log.warning("Signing in at %s failed (%s): %s", there.code, why, trouble)
+        note("signing in at an organisation failed", is_grave=True, organisation=there.code, why=why, said=str(trouble))
     status = 503 if why == "down" else 403
     return render_page(request, "web/organisation_refused.html", {"why": why, "there": there}, status=status)

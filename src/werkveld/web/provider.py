@@ -10,7 +10,6 @@ import base64
 import hashlib
 import hmac
 import json
-import logging
 import secrets
 from dataclasses import dataclass
 from typing import Any
@@ -20,8 +19,6 @@ import jwt
 import requests
 from django.conf import settings
 from django.core.cache import cache
-
-log = logging.getLogger(__name__)
 
 SECONDS = 5.0
 AN_HOUR = 3600
