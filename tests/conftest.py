@@ -64,10 +64,10 @@ def django_db_setup(
     wanted = database.connection_for("owner", DATA) | {"TEST": {**settings["TEST"], "NAME": name}}
     settings.update(wanted, NAME=name, CONN_MAX_AGE=0, CONN_HEALTH_CHECKS=False)
     with django_db_blocker.unblock():
-        settings["OPTIONS"] = {"options": AS_OWNER}
+        settings["OPTIONS"] |= {"options": AS_OWNER}
         call_command("migrate", verbosity=0, interactive=False)
         connections.close_all()
-        settings["OPTIONS"] = {"options": AS_APP}
+        settings["OPTIONS"] |= {"options": AS_APP}
         _flush_as_owner()
     yield
     with django_db_blocker.unblock():

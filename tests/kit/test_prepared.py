@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.db.models import QuerySet
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
@@ -34,6 +35,11 @@ def _codes(*, kind: str) -> QuerySet[Any, str]:
 @prepared
 def _visible(*, viewer: Viewer) -> QuerySet[Item]:
     return Item.objects.visible_to(viewer)
+
+
+@prepared
+def _every(*, least: int) -> QuerySet[Item]:
+    return Item.objects.filter(substance__gte=least)
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -71,6 +77,19 @@ def test_the_eyes_are_those_of_who_asks_now(cast: Cast) -> None:
     with as_owner():
         nobody = Viewer(None, frozenset(), timezone.localdate())
         assert _visible(viewer=nobody) == []
+
+
+def test_the_plan_stays_on_the_server_and_the_eyes_do_not(cast: Cast) -> None:
+    """After five runs the server keeps one plan for all values; the policies in it still ask who looks."""
+    for turn in range(16):
+        viewer = viewer_of((cast.people.noor, cast.people.els)[turn % 2])
+        with viewing(viewer):
+            assert set(_visible(viewer=viewer)) == set(Item.objects.visible_to(viewer))
+            # Past the rule, so that the policy alone decides.
+            assert set(_every(least=0)) == set(Item.objects.visible_to(viewer))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sum(generic_plans) FROM pg_prepared_statements WHERE statement LIKE '%items_item%'")
+        assert cursor.fetchone()[0] >= 8
 
 
 def test_a_moment_of_today_is_refused(db: None) -> None:

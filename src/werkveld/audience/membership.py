@@ -21,6 +21,7 @@ from typing import Any
 from django.db import connection
 
 from werkveld.audience.models import Circle, CircleKind
+from werkveld.kit.prepared import keeping_cursor
 from werkveld.people.functions import AREA_TEAM
 from werkveld.people.models import Person
 
@@ -99,9 +100,12 @@ OF_ANYBODY = _RELATION.format(
 )
 
 
-def rows_of(sql: str, params: dict[str, Any]) -> list[tuple[Any, ...]]:
-    """Ask with one of the relations above, which take how much two areas must overlap."""
-    with connection.cursor() as cursor:
+def rows_of(sql: str, params: dict[str, Any], *, is_by_key: bool = False) -> list[tuple[Any, ...]]:
+    """Ask with one of the relations above, which take how much two areas must overlap.
+
+    `is_by_key` for what each request asks of one person: planning it anew costs more than the answer.
+    """
+    with keeping_cursor(connection) if is_by_key else connection.cursor() as cursor:
         cursor.execute(sql, params | {"share": OVERLAP_SHARE})
         rows: list[tuple[Any, ...]] = cursor.fetchall()
     return rows
@@ -112,7 +116,7 @@ def circles_of(person_id: int, on: dt.date) -> frozenset[int]:
     sql = _OF_PERSON + (
         "SELECT DISTINCT m.circle_id, c.kind FROM membership m JOIN audience_circle c ON c.id = m.circle_id"
     )
-    rows = rows_of(sql, {"person": person_id, "on": on})
+    rows = rows_of(sql, {"person": person_id, "on": on}, is_by_key=True)
     held = frozenset(row[0] for row in rows)
     if any(kind == CircleKind.PERSON for _, kind in rows):
         return held
@@ -125,7 +129,7 @@ def circles_of(person_id: int, on: dt.date) -> frozenset[int]:
 def areas_of(person_id: int, on: dt.date) -> frozenset[int]:
     """Keys of the areas somebody works in on a day: of their assignments, and what overlaps them in other layers."""
     sql = _OF_PERSON + "SELECT DISTINCT area_id FROM reach"
-    return frozenset(row[0] for row in rows_of(sql, {"person": person_id, "on": on}))
+    return frozenset(row[0] for row in rows_of(sql, {"person": person_id, "on": on}, is_by_key=True))
 
 
 def members_of(circles: Iterable[int], on: dt.date) -> frozenset[int]:

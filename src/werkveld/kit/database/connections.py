@@ -44,7 +44,8 @@ def connection_for(role: str, data: Path) -> dict[str, Any]:
         # A worker has one thread, so one kept connection each is a pool already.
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {word: value for word, value in login.items() if word not in known},
+        # Plans are kept for statements that ask for it (`kit/prepared.py`); None, as Django has it, would forbid that.
+        "OPTIONS": {"prepare_threshold": 1_000_000, **{w: value for w, value in login.items() if w not in known}},
         "TEST": {"NAME": os.environ.get("WERKVELD_TEST_DATABASE", "test_werkveld")},
     }
 
