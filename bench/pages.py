@@ -99,7 +99,7 @@ def _verdict(row: Row) -> str:
 def main() -> None:
     """Read the command line and measure."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, default=DATA)
+    parser.add_argument("--data", type=lambda given: Path(given).absolute(), default=DATA)
     parser.add_argument("--only", default="", help="one group: briefing, newest, item, search, publish, doctor, memory")
     chosen = parser.parse_args()
     pages(chosen.data, chosen.only)
