@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.cast import Cast
+from tests.cast import Cast, assign, person
 from tests.database import as_owner
 from tests.governance.officers import add_officers
 from tests.house.test_every_address import bare, client_of
@@ -36,6 +36,7 @@ def everything(breach: Breach, **others: object) -> dict[str, object]:
         "what": WHAT, "noticed_at": f"{noticed:%Y-%m-%dT%H:%M}", "happened": "deze ochtend",
         "losses": ["confidentiality"], "categories": ["contact"], "concerned": ["colleagues"], "people": "4",
         "consequences": "klein", "measures": "opgeborgen", "risk": "none",
+        "authority": breach.authority,
     } | others  # fmt: skip
 
 
@@ -87,6 +88,33 @@ def test_officer_completes_hands_over_and_closes(cast: Cast) -> None:
     assert client.get(reverse("breach_json", args=[breach.pk])).status_code == 200
     verbs = set(Line.objects.filter(subject_key=str(breach.pk)).values_list("verb", flat=True))
     assert verbs == {"report breach", "fill in breach", "export breach", "close breach"}
+
+
+@pytest.mark.parametrize(
+    ("organisation", "authority", "words"),
+    [
+        ("police", "coc", "het COC"), ("city", "vtc", "de VTC"), ("ocmw", "vtc", "de VTC"),
+        ("housing", "gba", "de GBA"), ("nonprofit", "gba", "de GBA"),
+    ],
+)  # fmt: skip
+def test_each_organisation_tells_its_own_authority(cast: Cast, organisation: str, authority: str, words: str) -> None:
+    house = getattr(cast.organisations, organisation)
+    reporter, officer = person("Mia"), person("Omar")
+    assign(reporter, "coordinator", house)
+    assign(officer, "data_protection_officer", house)
+    with viewing(viewer_of(reporter)):
+        noticed = timezone.now() - dt.timedelta(hours=80)
+        breach = report_breach(uuid.uuid4(), WHAT, noticed, by=reporter, organisation=house)
+    client = client_of(officer)
+    assert breach.authority == authority
+    assert f"Meld het nu aan {words}" in client.get(reverse("breach", args=[breach.pk])).content.decode()
+    record = json.loads(client.get(reverse("breach_json", args=[breach.pk])).content)
+    assert record["authority"] == authority
+    paper = client.get(reverse("breach_paper", args=[breach.pk])).content.decode()
+    assert f"({authority.upper()})" in paper
+    sent = everything(breach, authority="gba", risk="some")
+    assert client.post(reverse("fill_in_breach", args=[breach.pk]), sent).status_code == 302
+    assert "de GBA" in client.get(reverse("breach", args=[breach.pk])).content.decode(), "the officer knows better"
 
 
 def test_clock_that_ran_out_is_said_and_asks_why(cast: Cast) -> None:

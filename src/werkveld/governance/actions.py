@@ -9,7 +9,17 @@ from django.utils import timezone
 
 from werkveld.audience.circles import circle_of_officers, circle_of_person
 from werkveld.governance.breaches import WORDS
-from werkveld.governance.models import Breach, Drawing, Erasure, Quarantine, Report, Sample, Verdict
+from werkveld.governance.models import (
+    AUTHORITY_OF,
+    Authority,
+    Breach,
+    Drawing,
+    Erasure,
+    Quarantine,
+    Report,
+    Sample,
+    Verdict,
+)
 from werkveld.governance.wording import CALM, hold
 from werkveld.items.actions import mark_read, withdraw_item
 from werkveld.items.models import Item
@@ -17,6 +27,7 @@ from werkveld.items.opening import SUPERVISION
 from werkveld.items.oversight import ask_officers, dismiss_officers, seal, unseal, withdraw_sealed
 from werkveld.journal.actions import record
 from werkveld.kit.ids import uuid7
+from werkveld.people.functions import OrganisationKind
 from werkveld.people.models import Organisation, Person
 
 # Reports that still wait for a last word.
@@ -39,7 +50,9 @@ def report_breach(
     if known := Breach.objects.filter(pk=key, reported_by=by).first():
         return known
     hold({"what": what}, organisation)
+    authority = AUTHORITY_OF.get(OrganisationKind(organisation.kind), Authority.GBA)
     said = {"organisation": organisation, "reported_by": by, "what": what, "noticed_at": noticed_at}
+    said["authority"] = authority
     try:
         with transaction.atomic():
             row = Breach.objects.create(pk=key, readers=readers, **said)
@@ -57,7 +70,7 @@ def fill_in_breach(breach: Breach, *, by: Person) -> Breach:
     breach.changed_at = timezone.now()
     breach.save()
     told = breach.authority_told_at.isoformat() if breach.authority_told_at else None
-    detail = {"risk": breach.risk, "people": breach.people, "authority_told_at": told}
+    detail = {"risk": breach.risk, "people": breach.people, "authority": breach.authority, "authority_told_at": told}
     record("fill in breach", by=by, organisation=breach.organisation, subject=breach, detail=detail)
     return breach
 

@@ -21,7 +21,7 @@ class Step:
 
 
 def steps(breach: Breach) -> list[Step]:
-    """The list of the Belgian authority (GBA), in the order of its form; after GDPR articles 33(3) and 34."""
+    """What an authority asks, in the order of the form of the Belgian one (GBA); after GDPR articles 33(3) and 34."""
     found = [
         Step(_("Wanneer het werd vastgesteld"), is_done=True, field="noticed_at"),
         Step(_("Wat er gebeurde, en wanneer"), bool(breach.what and breach.happened), "happened"),
@@ -33,7 +33,8 @@ def steps(breach: Breach) -> list[Step]:
         Step(_("Hoe groot het risico is"), bool(breach.risk), "risk"),
     ]
     if breach.must_tell_authority:
-        found.append(Step(_("Gemeld aan de GBA"), breach.authority_told_at is not None, "authority_told_at"))
+        told = _("Gemeld aan %(authority)s") % {"authority": breach.authority_words}
+        found.append(Step(told, breach.authority_told_at is not None, "authority_told_at"))
         if breach.is_overdue:
             found.append(Step(_("Waarom het later dan 72 uur werd"), bool(breach.late_because), "late_because"))
     if breach.risk == Risk.HIGH:
@@ -79,8 +80,9 @@ def answers(breach: Breach) -> list[tuple[str, str]]:
         (_("Mogelijke gevolgen"), breach.consequences),
         (_("Maatregelen"), breach.measures),
         (_("Risico"), breach.get_risk_display() if breach.risk else ""),
-        (_("Gemeld aan de GBA op"), _moment(breach.authority_told_at)),
-        (_("Dossiernummer van de GBA"), breach.authority_reference),
+        (_("Toezichthouder"), breach.get_authority_display()),
+        (_("Gemeld aan de toezichthouder op"), _moment(breach.authority_told_at)),
+        (_("Dossiernummer van de toezichthouder"), breach.authority_reference),
         (_("Waarom later dan 72 uur"), breach.late_because),
         (_("Betrokkenen verwittigd op"), _moment(breach.people_told_at)),
     ]
@@ -90,7 +92,7 @@ def answers(breach: Breach) -> list[tuple[str, str]]:
 WORDS = ("what", "happened", "consequences", "measures", "authority_reference", "late_because")
 COLUMNS = (
     "noticed_at", "what", "happened", "losses", "categories", "concerned", "people", "consequences", "measures", "risk",
-    "authority_told_at", "authority_reference", "late_because", "people_told_at", "closed_at",
+    "authority", "authority_told_at", "authority_reference", "late_because", "people_told_at", "closed_at",
 )  # fmt: skip
 
 

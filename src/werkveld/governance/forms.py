@@ -101,7 +101,7 @@ class BreachFileForm(BreachForm):
     class Meta(BreachForm.Meta):
         fields = (  # type: ignore[assignment]
             "what", "noticed_at", "happened", "losses", "categories", "concerned", "people", "consequences", "measures",
-            "risk", "authority_told_at", "authority_reference", "late_because", "people_told_at",
+            "risk", "authority", "authority_told_at", "authority_reference", "late_because", "people_told_at",
         )  # fmt: skip
         widgets = {
             **BreachForm.Meta.widgets,
@@ -109,6 +109,12 @@ class BreachFileForm(BreachForm):
             "measures": forms.Textarea(attrs={"rows": 3}),
             "authority_told_at": Moment(),
             "people_told_at": Moment(),
+        }
+        help_texts = {
+            **BreachForm.Meta.help_texts,
+            "authority": gettext_lazy(
+                "Politie meldt aan het COC, stad en OCMW aan de VTC, anderen aan de GBA. Anders bij jullie? Kies zelf."
+            ),
         }
 
     def clean(self) -> dict[str, Any]:

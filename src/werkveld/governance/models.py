@@ -7,11 +7,13 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from werkveld.audience.rule import Guarded, GuardedRows, Holds, Overlaps, Rule
 from werkveld.items.models import Item
 from werkveld.kit.ids import uuid7
+from werkveld.people.functions import OrganisationKind
 from werkveld.people.models import Organisation, Person
 
 # GDPR, article 33(1): not later than 72 hours after having become aware of it.
@@ -110,12 +112,35 @@ class Category(models.TextChoices):
     ACCOUNT = "account", _("aanmelding, wachtwoord")
 
 
+class Authority(models.TextChoices):
+    """Who supervises an organisation's data in Belgium, and is told of a breach."""
+
+    GBA = "gba", _("Gegevensbeschermingsautoriteit (GBA)")
+    VTC = "vtc", _("Vlaamse Toezichtcommissie (VTC)")
+    COC = "coc", _("Controleorgaan op de politionele informatie (COC)")
+
+    @property
+    def in_words(self) -> str:
+        """As in a sentence: "meld het aan de GBA"."""
+        return {"gba": gettext("de GBA"), "vtc": gettext("de VTC"), "coc": gettext("het COC")}[self.value]
+
+
+# Police services tell the COC, also under the GDPR (data protection act of 30 July 2018, article 71; its own page for
+# police services). Municipalities and public welfare centres are Flemish public bodies (e-government decree of
+# 18 July 2008, article 2, 10°) and tell the VTC (its own pages). All others tell the GBA. Officers may choose another.
+AUTHORITY_OF = {
+    OrganisationKind.POLICE: Authority.COC,
+    OrganisationKind.CITY: Authority.VTC,
+    OrganisationKind.OCMW: Authority.VTC,
+}
+
+
 class Risk(models.TextChoices):
     """How grave for the people concerned; decides who must be told (articles 33 and 34)."""
 
     NONE = "none", _("geen risico: alleen in het eigen register")
-    SOME = "some", _("een risico: melden aan de GBA")
-    HIGH = "high", _("een hoog risico: melden aan de GBA én aan de betrokkenen")
+    SOME = "some", _("een risico: melden aan de toezichthouder")
+    HIGH = "high", _("een hoog risico: melden aan de toezichthouder én aan de betrokkenen")
 
 
 class Breach(Guarded):
@@ -135,8 +160,9 @@ class Breach(Guarded):
     consequences = models.TextField(_("gevolgen"), max_length=2000, blank=True)
     measures = models.TextField(_("maatregelen"), max_length=2000, blank=True)
     risk = models.CharField(_("risico"), max_length=4, choices=Risk, blank=True)
-    authority_told_at = models.DateTimeField(_("gemeld aan de GBA"), null=True, blank=True)
-    authority_reference = models.CharField(_("dossiernummer van de GBA"), max_length=60, blank=True)
+    authority = models.CharField(_("toezichthouder"), max_length=3, choices=Authority, default=Authority.GBA)
+    authority_told_at = models.DateTimeField(_("gemeld aan de toezichthouder"), null=True, blank=True)
+    authority_reference = models.CharField(_("dossiernummer van de toezichthouder"), max_length=60, blank=True)
     late_because = models.CharField(_("waarom later dan 72 uur"), max_length=300, blank=True)
     people_told_at = models.DateTimeField(_("betrokkenen verwittigd"), null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
@@ -166,6 +192,11 @@ class Breach(Guarded):
     def due_at(self) -> dt.datetime:
         """When the 72 hours are over."""
         return self.noticed_at + CLOCK
+
+    @property
+    def authority_words(self) -> str:
+        """ "de GBA", "de VTC" or "het COC"."""
+        return Authority(self.authority).in_words
 
     @property
     def must_tell_authority(self) -> bool:

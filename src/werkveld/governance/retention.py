@@ -162,6 +162,19 @@ PEOPLE = (
          ("person",), ("code", "name"), goes_with="people.Person", via="person"),
     Keep("agreements", "borders.StreetAgreement", _("Afspraken over straten op een grens"), Then.FOLLOWS, _MINIMAL,
          ("first_by", "second_by"), goes_with="people.Person", via="first_by"),
+    Keep(
+        "contact points", "people.ContactPoint", _("Contactpunten van vroeger: centra, loketten, spreekuren"),
+        Then.DELETED, _("Wat er niet meer is, zoekt niemand nog (AVG art. 5.1.e)."),
+        ("name", "place", "phone", "email", "note"), (), YEAR, "ends_on", _("de laatste dag"), act=delete,
+    ),
+    Keep("contact areas", "people.ContactPoint_areas", _("Voor welke gebieden"), Then.FOLLOWS, _MINIMAL,
+         goes_with="people.ContactPoint"),
+    Keep("contact hours", "people.ContactHours", _("Uren van een contactpunt"), Then.FOLLOWS, _MINIMAL,
+         goes_with="people.ContactPoint"),
+    Keep(
+        "special days", "people.SpecialDays", _("Dagen met andere uren"), Then.DELETED, _MINIMAL, ("note",), (), YEAR,
+        "ends_on", _("de laatste dag"), act=delete,
+    ),
 )  # fmt: skip
 
 SUPERVISION = (
@@ -176,7 +189,7 @@ SUPERVISION = (
     ),
     Keep(
         "breaches", "governance.Breach", _("Register van datalekken"), Then.DELETED,
-        _("Het register dat de GBA kan opvragen (AVG art. 33.5)."),
+        _("Het register dat de toezichthouder kan opvragen (AVG art. 33.5)."),
         ("reported_by", "what", "happened", "consequences", "measures", "authority_reference", "late_because",
          "closed_by"),
         (), 5 * YEAR, "closed_at", _("het afsluiten"), act=delete,
