@@ -6,6 +6,16 @@ const PREFIX = "werkveld.draft.";
 const QUIET = 1500;
 const skipped = new Set(["csrfmiddlewaretoken", "next"]);
 
+// A session can end by itself, and the next on this phone be somebody else: they find nothing of who was here before.
+const owner = document.querySelector("meta[name=draft-owner]")?.content;
+try {
+  const before = localStorage.getItem("werkveld.owner");
+  if (owner && before && before !== owner) forget(PREFIX);
+  if (owner) localStorage.setItem("werkveld.owner", owner);
+} catch {
+  // A forbidden store kept nothing of anybody.
+}
+
 // The page after a successful send names the draft it finished; it goes before any form could take it up again.
 for (const mark of document.querySelectorAll("meta[name=draft-done]")) localStorage.removeItem(PREFIX + mark.content);
 
@@ -118,5 +128,9 @@ function say(status, text, off = false) {
 // Signing out leaves nothing behind on a shared phone.
 document.addEventListener("submit", (event) => {
   if (!event.target.matches("[data-signout]")) return;
-  for (const key of Object.keys(localStorage)) if (key.startsWith("werkveld.")) localStorage.removeItem(key);
+  forget("werkveld.");
 });
+
+function forget(prefix) {
+  for (const key of Object.keys(localStorage)) if (key.startsWith(prefix)) localStorage.removeItem(key);
+}

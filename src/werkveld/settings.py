@@ -1,5 +1,6 @@
 """The one settings file. Everything that differs between machines is read from the environment."""
 
+import datetime as dt
 import os
 from pathlib import Path
 from typing import Any
@@ -73,6 +74,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "werkveld.web.lifetime.LifetimeMiddleware",
     # Last: it runs the view inside one transaction that carries the viewer's circles to the row-level policies.
     "werkveld.audience.middleware.ViewerMiddleware",
 ]
@@ -161,8 +163,10 @@ ORGANISATION_SIGN_IN = private_table(os.environ.get("WERKVELD_SIGN_IN", ""))
 # Whom somebody tells of a weakness: an address that `/.well-known/security.txt` names.
 SECURITY_CONTACT = os.environ.get("WERKVELD_SECURITY_CONTACT", "")
 
-# A session ends with the working day: phones are shared between shifts.
-SESSION_COOKIE_AGE = 12 * 60 * 60
+# A session ends with the shift, and earlier when nothing is done: phones are shared.
+SESSION_LONGEST = dt.timedelta(hours=12)
+SESSION_IDLE = dt.timedelta(hours=2)
+SESSION_COOKIE_AGE = int(SESSION_LONGEST.total_seconds())
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = BEHIND_TLS

@@ -215,6 +215,18 @@ def test_organisation_without_a_door_has_no_address(doors: object, cast: Cast, c
     assert Organisation.objects.filter(code="police").exists()
 
 
+def test_page_elsewhere_sends_nobody_through_the_door(doors: object, client: Client) -> None:
+    address = reverse("organisation_sign_in", args=["ocmw"])
+    for site in ("cross-site", "same-site"):
+        answer = client.get(address, headers={"sec-fetch-site": site})
+        assert answer.status_code == 200
+        assert f'href="{address}"' in answer.text
+        assert "Een andere pagina stuurde je hierheen" in answer.text
+        assert "organisation_sign_in" not in client.session
+    for site in ("same-origin", "none"):
+        assert client.get(address, headers={"sec-fetch-site": site}).status_code == 302
+
+
 KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)
 OTHER = rsa.generate_private_key(public_exponent=65537, key_size=2048)
 GOOD = {"iss": "https://stad.be", "aud": "werkveld", "sub": "7", "nonce": "n", "iat": 0, "exp": 300}

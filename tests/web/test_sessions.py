@@ -44,18 +44,53 @@ def test_devices_are_shown_in_words_and_this_one_first(noor: Person) -> None:
     assert page.count('class="tag">dit toestel') == 1
 
 
+def prove(client: Client, address: str) -> None:
+    """Post to an address that asks for the password first, and give it: what was asked is done then."""
+    asked = client.post(address)
+    assert asked["Location"].startswith(reverse("account_reauthenticate"))
+    assert client.post(asked["Location"], {"password": PASSWORD})["Location"] == reverse("usersessions_list")
+
+
 def test_one_other_device_is_signed_out_at_its_next_request(noor: Person) -> None:
     lost, here = signed_in(noor, PHONE), signed_in(noor, DESK)
     row = UserSession.objects.get(session_key=lost.session.session_key)
-    here.post(reverse("end_session", args=[row.pk]))
+    prove(here, reverse("end_session", args=[row.pk]))
     assert lost.get(reverse("account")).status_code == 302
     assert here.get(reverse("account")).status_code == 200
 
 
 def test_all_others_are_signed_out_at_once(noor: Person) -> None:
     lost, also, here = signed_in(noor, PHONE), signed_in(noor, PHONE), signed_in(noor, DESK)
-    here.post(reverse("end_other_sessions"))
+    prove(here, reverse("end_other_sessions"))
     assert [c.get(reverse("account")).status_code for c in (lost, also, here)] == [302, 302, 200]
+
+
+def test_nothing_ends_before_the_password_is_given(noor: Person) -> None:
+    other, here = signed_in(noor, PHONE), signed_in(noor, DESK)
+    asked = here.post(reverse("end_other_sessions"))
+    assert here.post(asked["Location"], {"password": "verkeerd"}).status_code == 422
+    assert other.get(reverse("account")).status_code == 200
+
+
+def test_proving_who_you_are_gives_the_session_a_new_key(noor: Person) -> None:
+    signed_in(noor, PHONE)
+    here = signed_in(noor, DESK)
+    before = here.session.session_key
+    prove(here, reverse("end_other_sessions"))
+    after = here.session.session_key
+    assert before != after
+    assert not here.session.exists(before)
+    assert list(UserSession.objects.filter(user=noor).values_list("session_key", flat=True)) == [after]
+    thief = Client()
+    thief.cookies["sessionid"] = before
+    assert thief.get(reverse("account")).status_code == 302
+    assert here.get(reverse("usersessions_list")).text.count('class="tag">dit toestel') == 1
+
+
+def test_signing_out_tells_the_browser_to_keep_nothing(noor: Person) -> None:
+    here = signed_in(noor, DESK)
+    assert here.post(reverse("account_logout"))["Clear-Site-Data"] == '"storage"'
+    assert "Clear-Site-Data" not in here.get(reverse("account_login"))
 
 
 def test_session_of_another_person_does_not_exist(noor: Person, cast: Cast) -> None:

@@ -50,6 +50,14 @@ def note_change_of_sign_in(person: Person, what: str, *, by: Person) -> None:
 
 
 @transaction.atomic
+def note_proof(person: Person, old_key: str, new_key: str, *, by: Person) -> None:
+    """Leave the line of somebody who proved once more who they are; their device goes on under a new key."""
+    UserSession.objects.filter(user=person, session_key=old_key).update(session_key=new_key)
+    record("prove again", by=by, subject=person)
+    note("proved again", account=person.pk)
+
+
+@transaction.atomic
 def end_sessions(person: Person, sessions: list[UserSession], *, by: Person) -> None:
     """Sign out on some devices: their next request is nobody's."""
     for session in sessions:

@@ -5,6 +5,7 @@ from functools import cached_property
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from werkveld.audience.viewer import Viewer
@@ -32,6 +33,13 @@ class Shell:
     def person(self) -> Person | None:
         """The person signed in."""
         return self.viewer.person if self.viewer else None
+
+    @cached_property
+    def draft_owner(self) -> str:
+        """Whose drafts the device may keep, as a word that tells nothing: those of another are wiped."""
+        if self.person is None:
+            return ""
+        return salted_hmac("werkveld.web.drafts", str(self.person.pk), algorithm="sha256").hexdigest()[:16]
 
     @cached_property
     def function(self) -> str:

@@ -44,6 +44,9 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
         too_many: HttpResponse = ratelimit.respond_429(request)
         return too_many
     there = _provider(code)
+    # Somebody else's page may not send a browser through this door: whoever comes from there presses once more.
+    if request.headers.get("Sec-Fetch-Site", "none") not in {"same-origin", "none"}:
+        return render_page(request, "web/organisation_door.html", {"there": there})
     question = provider.new_question()
     try:
         address = provider.address_to_ask(there, question, _callback(request, code))

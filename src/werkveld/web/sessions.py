@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from allauth.account.internal.flows.reauthentication import did_recently_reauthenticate
+from allauth.core.exceptions import ReauthenticationRequired
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.http import HttpResponse
@@ -13,6 +15,16 @@ from werkveld.audience.middleware import SignedInRequest
 from werkveld.kit.pages import render_page
 from werkveld.web import actions
 from werkveld.web.devices import device_words, is_phone
+from werkveld.web.signing import as_ours
+
+
+def insist_on_proof(request: SignedInRequest) -> None:
+    """Ask who this is once more, unless that was done a moment ago: a phone may lie open on a table.
+
+    Raises `ReauthenticationRequired`, which `as_ours` answers.
+    """
+    if not did_recently_reauthenticate(request):
+        raise ReauthenticationRequired
 
 
 @dataclass(frozen=True)
@@ -36,20 +48,24 @@ def sessions(request: SignedInRequest) -> HttpResponse:
     return render_page(request, "web/sessions.html", {"devices": devices})
 
 
+@as_ours
 @require_POST
 def end_session(request: SignedInRequest, pk: int) -> HttpResponse:
     """Sign out in one other browser."""
     row = get_object_or_404(UserSession, pk=pk, user=request.user)
     if row.is_current():
         return redirect("account_logout")
+    insist_on_proof(request)
     actions.end_sessions(request.user, [row], by=request.user)
     messages.success(request, _("Daar ben je afgemeld."))
     return redirect("usersessions_list")
 
 
+@as_ours
 @require_POST
 def end_other_sessions(request: SignedInRequest) -> HttpResponse:
     """Sign out everywhere but here."""
+    insist_on_proof(request)
     rows = [row for row in UserSession.objects.filter(user=request.user) if not row.is_current()]
     actions.end_sessions(request.user, rows, by=request.user)
     messages.success(request, _("Je bent nu alleen nog hier aangemeld."))

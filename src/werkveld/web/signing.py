@@ -6,6 +6,7 @@ from typing import Any
 
 from allauth.account import views as allauth
 from allauth.account.adapter import get_adapter
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.account.internal.flows.reauthentication import suspend_request
 from allauth.core.exceptions import ImmediateHttpResponse, ReauthenticationRequired
 from django.conf import settings
@@ -13,6 +14,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 
+from werkveld.people.models import Person
+from werkveld.web import actions
 from werkveld.web.demo import cast
 
 type View = Callable[..., HttpResponse]
@@ -48,6 +51,40 @@ def _ask_again(request: HttpRequest) -> HttpResponse:
     if not methods:
         return redirect("account_login")
     response: HttpResponse = suspend_request(request, methods[0]["url"])
+    return response
+
+
+def proving(view: View) -> View:
+    """A view of the package that asks who you are once more: who proved it goes on under a new key of the session."""
+    ours = as_ours(view)
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        proofs, before = _proofs(request), request.session.session_key
+        response = ours(request, *args, **kwargs)
+        if isinstance(request.user, Person) and before and _proofs(request) > proofs:
+            request.session.cycle_key()
+            actions.note_proof(request.user, before, request.session.session_key or "", by=request.user)
+        return response
+
+    return answer
+
+
+def _proofs(request: HttpRequest) -> int:
+    return sum(
+        bool(said.get("reauthenticated")) for said in request.session.get(AUTHENTICATION_METHODS_SESSION_KEY, [])
+    )
+
+
+_sign_out = as_ours(allauth.logout)
+
+
+@wraps(_sign_out)
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """The package's own, and the browser told to keep nothing of ours."""
+    response = _sign_out(request)
+    if request.method == "POST":
+        response["Clear-Site-Data"] = '"storage"'
     return response
 
 

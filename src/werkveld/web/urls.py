@@ -24,11 +24,11 @@ urlpatterns = [
     path("account/weergave/", views.set_theme, name="set_theme"),
     path("account/wachtwoord/", signing.as_ours(allauth.password_change), name="account_change_password"),
     path("account/wachtwoord/kiezen/", signing.as_ours(allauth.password_set), name="account_set_password"),
-    path("account/bevestigen/", signing.as_ours(allauth.reauthenticate), name="account_reauthenticate"),
-    path("account/bevestigen/code/", signing.as_ours(second.reauthenticate), name="mfa_reauthenticate"),
+    path("account/bevestigen/", signing.proving(allauth.reauthenticate), name="account_reauthenticate"),
+    path("account/bevestigen/code/", signing.proving(second.reauthenticate), name="mfa_reauthenticate"),
     path(
         "account/bevestigen/sleutel/",
-        signing.as_ours(passkeys.reauthenticate_webauthn),
+        signing.proving(passkeys.reauthenticate_webauthn),
         name="mfa_reauthenticate_webauthn",
     ),
     path("account/aanmelden/", signing.as_ours(second.index), name="mfa_index"),
@@ -56,7 +56,7 @@ urlpatterns = [
     path("aanmelden/tweede-stap/", signing.as_ours(second.authenticate), name="mfa_authenticate"),
     path("aanmelden/organisatie/<slug:code>/", organisations.start, name="organisation_sign_in"),
     path("aanmelden/organisatie/<slug:code>/terug/", organisations.back, name="organisation_back"),
-    path("afmelden/", signing.as_ours(allauth.logout), name="account_logout"),
+    path("afmelden/", signing.sign_out, name="account_logout"),
     path("aanmelden/niet-actief/", signing.as_ours(allauth.account_inactive), name="account_inactive"),
     path("wachtwoord-vergeten/", signing.as_ours(allauth.password_reset), name="account_reset_password"),
     path(
