@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.atlas.test_views import client_of
-from tests.cast import Cast
+from tests.cast import LONG_AGO, Cast
 from tests.database import as_owner
 from tests.items.test_actions import post
 from tests.territory.editions import drafted
@@ -23,6 +23,7 @@ from werkveld.atlas.models import Turn
 from werkveld.audience.circles import circle_of_team
 from werkveld.audience.viewer import viewer_of, viewing
 from werkveld.items.models import Item
+from werkveld.people.contactpoints import ContactPoint
 from werkveld.people.models import Assignment, Person, Shift, Team
 from werkveld.territory.models import Edition, Layer
 
@@ -80,6 +81,18 @@ def test_two_areas_that_become_one_leave_one_function(cast: Cast) -> None:
         edition = publish_draft(new_map(leie=(0, 3000)), valid_from=today(), by=cast.people.lotte)
     standing = Assignment.objects.on(today()).filter(person=cast.people.noor)
     assert [work.area.edition for work in standing.select_related("area__edition") if work.area] == [edition]
+
+
+def test_contact_points_go_along_and_serve_no_area_twice(cast: Cast) -> None:
+    with as_owner():
+        city = cast.organisations.city
+        point = ContactPoint.objects.create(
+            organisation=city, kind="desk", name="Loket", place="Markt", starts_on=LONG_AGO
+        )
+        point.areas.set([cast.areas.overleie, cast.areas.sint_jan, cast.areas.heule, cast.areas.k4])
+        edition = publish_draft(without_heule(), valid_from=today(), by=cast.people.lotte)
+        served = {(area.edition_id, area.code) for area in point.areas.all()}
+    assert served == {(edition.pk, "overleie"), (edition.pk, "sint-jan"), (cast.areas.k4.edition_id, "k4")}
 
 
 def test_members_foreseen_are_the_members_of_the_day(cast: Cast) -> None:

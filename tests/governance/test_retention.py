@@ -33,6 +33,7 @@ from werkveld.items.models import Comment, Item, Reading, State
 from werkveld.journal.anchoring import anchor_journal
 from werkveld.journal.models import Line
 from werkveld.journal.verifying import verify
+from werkveld.people.contactpoints import ContactPoint, SpecialDays
 from werkveld.people.models import Person, Seat, Shift
 
 DAY = dt.timedelta(days=1)
@@ -196,6 +197,11 @@ def leave_what_is_old(cast: Cast) -> None:
         closed = timezone.now() - 4 * 365 * DAY
         Breach.objects.create(organisation=city, reported_by=karim, what="lijst", noticed_at=closed - DAY,
                               closed_at=closed, closed_by=karim, readers=[1])  # fmt: skip
+        today = timezone.localdate()
+        for days in (0, 3650):
+            point = ContactPoint.objects.create(organisation=city, kind="desk", name="Loket", place="Markt",
+                                                starts_on=today - DAY, ends_on=today + days * DAY)  # fmt: skip
+            SpecialDays.objects.create(point=point, starts_on=today, ends_on=today, note="verhuis")
 
 
 # A month goes by: the clock stands still and the rows grow older. The feed follows; the journal has a test of its own.

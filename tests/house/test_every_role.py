@@ -21,6 +21,7 @@ from tests.house.test_pages import OPEN
 from tests.items.test_actions import post
 from werkveld.audience.circles import circle_of_partners, circle_of_team
 from werkveld.items.models import Item
+from werkveld.people.contactpoints import ContactPoint, SpecialDays
 from werkveld.people.functions import FUNCTIONS_OF, Function, OrganisationKind
 from werkveld.people.models import Assignment, Person, Protocol, Seat, Shift
 
@@ -88,7 +89,8 @@ _COORDINATOR = """
     own_layers new_layer new_edition draw_edition thresholds new_shift change_shift remove_shift import_roster
     roster_template administration invite administer_person assign renew_invitation deactivate_person
     reactivate_person move_assignment end_assignment administer_tables new_team administer_team add_seat fill_seat
-    invite_to_seat remove_seat
+    invite_to_seat remove_seat contact_points new_contact_point change_contact_point add_special_days
+    remove_special_days remove_contact_point
 """
 _OFFICER = """
     supervision look_up reads reads_csv samples terms leavers erase_person new_protocol end_protocol
@@ -140,7 +142,13 @@ class Town:
         seat = Seat.objects.create(
             team=cast.teams.venning, function="area_worker", organisation=cast.organisations.city, starts_on=LONG_AGO
         )
+        centre = ContactPoint.objects.create(
+            organisation=cast.organisations.city, kind="desk", name="Loket", place="Markt 1", starts_on=LONG_AGO
+        )
+        days = SpecialDays.objects.create(point=centre, starts_on=now.date(), ends_on=now.date())
         return {
+            "points": centre.pk,
+            "days": days.pk,
             "persons": cast.people.karim.pk,
             "shifts": shift.pk,
             "seats": seat.pk,
@@ -167,6 +175,8 @@ def _kind_of(name: str) -> str:
         "seats": ("fill_seat", "invite_to_seat", "remove_seat"),
         "assignments": ("move_assignment", "end_assignment"),
         "protocols": ("end_protocol",),
+        "points": ("change_contact_point", "add_special_days", "remove_contact_point"),
+        "days": ("remove_special_days",),
     }
     return next((kind for kind, names in kinds.items() if name in names), "")
 

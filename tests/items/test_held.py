@@ -298,6 +298,12 @@ HELD_BY = {
     "governance.Breach.measures": "fill_in_breach",
     "governance.Breach.late_because": "fill_in_breach",
     "governance.Breach.authority_reference": "fill_in_breach",
+    "people.ContactPoint.name": "add_contact_point, change_contact_point",
+    "people.ContactPoint.place": "add_contact_point, change_contact_point",
+    "people.ContactPoint.note": "add_contact_point, change_contact_point",
+    "people.ContactPoint.phone": "a column for the number of a house, by the form",
+    "people.ContactPoint.email": "a column for the address of a house, by the form",
+    "people.SpecialDays.note": "add_special_days",
     "briefing.Sheet.digest": "made by the program",
     "briefing.Sheet.stamp": "made by the program",
 }
@@ -316,8 +322,11 @@ NOT_HELD = {
 def _texts() -> set[str]:
     """Free text of every content table: no choices, no keys."""
     found = set()
+    # A room without free text may hold a table that has some: whoever names one field of it names all.
+    named = {text.rpartition(".")[0] for text in HELD_BY}
     for model in apps.get_models():
-        if not model.__module__.startswith("werkveld.") or model._meta.app_label in NOT_HELD:
+        is_silent = model._meta.app_label in NOT_HELD and model._meta.label not in named
+        if not model.__module__.startswith("werkveld.") or is_silent:
             continue
         for field in model._meta.get_fields():
             is_text = isinstance(field, models.CharField | models.TextField)

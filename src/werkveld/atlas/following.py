@@ -2,8 +2,8 @@
 
 An area of now that bears the same code takes over; else the one that holds the largest part of the area of then. What
 is past stays where it was: an assignment ends on the last day of the old edition, and goes on from the first day of
-the new one. Teams and coming shifts go along. Who works in an area by way of another division follows by itself,
-because the rule of who sees what asks the overlap of the editions in force.
+the new one. Teams, coming shifts and contact points go along. Who works in an area by way of another division follows
+by itself, because the rule of who sees what asks the overlap of the editions in force.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from django.utils.text import slugify
 
 from werkveld.audience.membership import OF_ANYBODY, rows_of
 from werkveld.journal.actions import record
+from werkveld.people.contactpoints import ContactPoint
 from werkveld.people.models import Assignment, Person, Shift, Team, TeamKind
 from werkveld.territory.models import Area, AreaOverlap, Edition
 
@@ -91,6 +92,7 @@ def follow(edition: Edition, *, by: Person | None) -> int:
     to = successors(old, edition)
     moved = _move_work(edition, to, by)
     _move_shifts(edition, to)
+    _move_contact_points(to, by)
     _move_teams(old, edition, to, by)
     return moved
 
@@ -125,6 +127,19 @@ def _move_shifts(edition: Edition, to: dict[int, Area]) -> None:
     for shift in Shift.objects.filter(area__in=list(to), ends_at__gt=max(first, timezone.now())):
         assert shift.area_id is not None  # noqa: S101 - for the type checker
         Shift.objects.filter(pk=shift.pk).update(area=to[shift.area_id])
+
+
+def _move_contact_points(to: dict[int, Area], by: Person | None) -> None:
+    """A centre serves the areas of now that took over; of two that became one it serves that one."""
+    links = ContactPoint.areas.through.objects
+    served: dict[int, dict[int, int]] = {}
+    for key, area in links.filter(area__in=list(to)).values_list("contactpoint", "area"):
+        served.setdefault(key, {})[area] = to[area].pk
+    for point in ContactPoint.objects.filter(pk__in=list(served)).select_related("organisation"):
+        point.areas.add(*set(served[point.pk].values()))
+        point.areas.remove(*served[point.pk])
+        detail = {"from": sorted(served[point.pk]), "to": sorted(set(served[point.pk].values()))}
+        record("follow edition", by=by, organisation=point.organisation, subject=point, detail=detail)
 
 
 def _move_teams(old: Edition, new: Edition, to: dict[int, Area], by: Person | None) -> None:

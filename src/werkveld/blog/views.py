@@ -29,6 +29,7 @@ from werkveld.items.models import Item
 from werkveld.kit.pages import came_from, render_page
 from werkveld.kit.prepared import prepared
 from werkveld.people.models import Team, TeamKind
+from werkveld.staff.contacts import contacts_of_areas
 from werkveld.staff.onduty import on_duty
 from werkveld.territory.drawing import svg_of_area
 from werkveld.territory.models import Area, Edition
@@ -51,6 +52,7 @@ def area(request: SignedInRequest, layer: str, code: str) -> HttpResponse:
             "drawing": svg_of_area(found),
             "today": panels.today(viewer, found, now),
             "on_duty": on_duty(found, now),
+            "contacts": contacts_of_areas([found.pk], now).get(found.pk, []),
             "valid": panels.still_valid(viewer, found, now),
         }
     return render_page(request, "blog/area.html", context)

@@ -11,6 +11,7 @@ from werkveld.audience.viewer import Viewer
 from werkveld.borders.rules import may_know_people
 from werkveld.people.functions import Function
 from werkveld.people.models import Assignment, LayerOwner, Organisation, Person, Shift
+from werkveld.staff.contacts import Contact, Spot, contacts_of_areas
 from werkveld.staff.onduty import SOON
 from werkveld.territory.locate import Located
 from werkveld.territory.models import Area, Layer, LayerKind
@@ -37,6 +38,7 @@ class Here:
     area: Area | None
     metres: float | None = None
     people: list[Somebody] = field(default_factory=list)
+    contacts: list[Contact] = field(default_factory=list)
 
     @property
     def is_near_border(self) -> bool:
@@ -48,8 +50,12 @@ class Here:
 NEAR = 25.0
 
 
-def counterparts(viewer: Viewer, places: Iterable[Located], at: dt.datetime | None = None) -> list[Here]:
-    """The divisions at a place in the order of the places, with people for whom may know them; four queries."""
+def counterparts(
+    viewer: Viewer, places: Iterable[Located], at: dt.datetime | None = None, near: Spot | None = None
+) -> list[Here]:
+    """The divisions at a place in the order of the places, with people for whom may know them and contact points for
+    everybody; eight queries at most. `near` (metres, EPSG:31370) puts the nearest contact point first.
+    """
     moment = at or timezone.now()
     told = list(places)
     keepers = {o.layer_id: o.organisation for o in LayerOwner.objects.select_related("organisation")}
@@ -57,7 +63,7 @@ def counterparts(viewer: Viewer, places: Iterable[Located], at: dt.datetime | No
     # In the order in which the field speaks of them; a loose division that holds nothing here says nothing.
     found = [here for here in found if here.area or here.layer.kind == LayerKind.PARTITION]
     found.sort(key=lambda here: ORDER[here.layer.word])
-    return with_people(viewer, found, moment)
+    return with_people(viewer, with_contacts(found, moment, near), moment)
 
 
 def counterparts_of_areas(viewer: Viewer, areas: Iterable[Area], at: dt.datetime | None = None) -> list[Here]:
@@ -65,7 +71,15 @@ def counterparts_of_areas(viewer: Viewer, areas: Iterable[Area], at: dt.datetime
     moment = at or timezone.now()
     keepers = {o.layer_id: o.organisation for o in LayerOwner.objects.select_related("organisation")}
     found = [Here(area.edition.layer, keepers.get(area.edition.layer_id), area) for area in areas]
-    return with_people(viewer, found, moment)
+    return with_people(viewer, with_contacts(found, moment), moment)
+
+
+def with_contacts(found: list[Here], at: dt.datetime, near: Spot | None = None) -> list[Here]:
+    """Put the contact points that serve each area in it; they are public."""
+    serving = contacts_of_areas({here.area.pk for here in found if here.area}, at, near)
+    for here in found:
+        here.contacts = serving.get(here.area.pk, []) if here.area else []
+    return found
 
 
 def with_people(viewer: Viewer, found: list[Here], at: dt.datetime) -> list[Here]:

@@ -27,6 +27,7 @@ from werkveld.items.models import Item
 from werkveld.items.places import filed_areas
 from werkveld.kit import spreadsheet
 from werkveld.kit.pages import answer_invalid, render_page
+from werkveld.staff.contacts import citywide_contacts
 from werkveld.territory.crosswalk import ADDRESSES, SURFACE, Crosswalk, crosswalk
 from werkveld.territory.drawing import svg_of_edition
 from werkveld.territory.hatching import svg_of_bar, svg_of_parts
@@ -221,9 +222,9 @@ def counterpart(request: SignedInRequest) -> HttpResponse:
         return answer_invalid(request, "borders/counterpart.html", context | {"finding": form.finding})
     spot = form.spot
     places = areas_at(spot.x, spot.y)
-    return render_page(
-        request, "borders/counterpart.html", context | {"spot": spot, "here": counterparts(request.viewer, places)}
-    )
+    near = (spot.x, spot.y)
+    context |= {"spot": spot, "here": counterparts(request.viewer, places, near=near)}
+    return render_page(request, "borders/counterpart.html", context | {"citywide": citywide_contacts(near=near)})
 
 
 @require_GET
@@ -232,4 +233,5 @@ def counterpart_of_item(request: SignedInRequest, key: uuid.UUID) -> HttpRespons
     item = get_object_or_404(Item.objects.visible_to(request.viewer), pk=key)
     here = counterparts_of_areas(request.viewer, filed_areas(request.viewer, item))
     context = {"item": item, "here": here, "form": PlaceForm(), "knows_people": may_know_people(request.viewer)}
+    context["citywide"] = citywide_contacts()
     return render_page(request, "borders/counterpart.html", context)

@@ -7,6 +7,7 @@ from itertools import chain
 from django.db import connection
 
 from werkveld.discretion.gazetteer import Gazetteer, common_gazetteer
+from werkveld.people.contactpoints import ContactPoint
 from werkveld.people.models import Organisation, Person, Team
 from werkveld.territory.models import Area, Street
 
@@ -14,14 +15,16 @@ from werkveld.territory.models import Area, Street
 _STAMP = """
     SELECT (SELECT max(id) FROM territory_street), (SELECT count(*) FROM territory_area),
            (SELECT max(id) FROM territory_area), (SELECT count(*) FROM people_organisation),
-           (SELECT count(*) FROM people_team), (SELECT max(id) FROM people_team), (SELECT max(id) FROM people_person)
+           (SELECT count(*) FROM people_team), (SELECT max(id) FROM people_team), (SELECT max(id) FROM people_person),
+           (SELECT count(*) FROM people_contactpoint), (SELECT max(id) FROM people_contactpoint)
 """
 
 
 def learned_gazetteer() -> Gazetteer:
-    """Streets, areas, organisations, teams and colleagues, beside what everybody knows. Kept until a name comes in.
+    """Streets, areas, organisations, teams, contact points and colleagues, beside what everybody knows.
 
     Colleagues are in it by their full name and as they see each other ("Lotte V."): they are no residents.
+    It is kept until a name comes in.
     """
     with connection.cursor() as cursor:
         cursor.execute(_STAMP)
@@ -44,5 +47,6 @@ def _of_the_network() -> Iterator[str]:
         yield from (name, short)
     for name, place in Team.objects.values_list("name", "place"):
         yield from (name, place)
+    yield from ContactPoint.objects.order_by().values_list("name", flat=True)
     for person in Person.objects.only("given_name", "family_name"):
         yield from (person.full_name, person.display_name)

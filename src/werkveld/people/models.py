@@ -310,3 +310,7 @@ class Shift(models.Model):
         """True when any of it falls between 22:00 and 06:00 local time."""
         start, end = timezone.localtime(self.starts_at), timezone.localtime(self.ends_at)
         return start.hour >= 22 or start.hour < 6 or end.date() > start.date()
+
+
+# Contact points name an organisation and stand in a file of their own; Django looks for tables here.
+from werkveld.people.contactpoints import ContactHours, ContactPoint, SpecialDays  # noqa: E402, F401

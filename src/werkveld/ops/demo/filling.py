@@ -21,6 +21,7 @@ from werkveld.journal.models import Line
 from werkveld.ops.demo.agreements import fill_agreements
 from werkveld.ops.demo.cast import ORGANISATIONS
 from werkveld.ops.demo.clock import Clock
+from werkveld.ops.demo.contacts import fill_contacts
 from werkveld.ops.demo.crew import fill_crew
 from werkveld.ops.demo.elsewhere import citywide_tellings, police_tellings, private_tellings, table_tellings
 from werkveld.ops.demo.marks import fill_marks
@@ -87,6 +88,7 @@ def _make(clock: Clock, say: Progress) -> Filled:
     say("Mensen, teams en diensten.")
     crew = fill_crew(clock)
     shifts = fill_shifts(crew, clock)
+    fill_contacts(crew, clock)
     stage = Stage(crew, clock)
     say("Drie maanden berichten schrijven.")
     teller = Teller(stage)

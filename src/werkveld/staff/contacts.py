@@ -1,0 +1,105 @@
+"""Which contact points serve an area today, and how each stands now. Open to whoever is signed in: they are public."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from math import hypot
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.dates import WEEKDAYS
+from django.utils.text import capfirst
+
+from werkveld.people.contactpoints import ContactPoint, SpecialDays
+from werkveld.people.hours import say_hours
+from werkveld.people.models import Organisation
+from werkveld.people.openings import Opening, opening_of, week_of
+
+# How far ahead days with other hours are announced.
+AHEAD = dt.timedelta(days=28)
+
+
+@dataclass(frozen=True)
+class Contact:
+    """A contact point as a page shows it: how it stands now, and how far it is from what was asked (metres)."""
+
+    point: ContactPoint
+    opening: Opening
+    metres: float | None = None
+
+    @property
+    def kilometres(self) -> float | None:
+        """The distance when it is too far to say in metres."""
+        return self.metres / 1000 if self.metres is not None and self.metres >= 1000 else None
+
+    @property
+    def week(self) -> list[tuple[str, str]]:
+        """Every weekday with its hours in words; none when there are no hours at all."""
+        rows = [(capfirst(str(WEEKDAYS[day - 1])), say_hours(stretches)) for day, stretches in week_of(self.point)]
+        return rows if any(hours for _day, hours in rows) else []
+
+    @property
+    def coming(self) -> list[SpecialDays]:
+        """The days with other hours that are near."""
+        today = timezone.localdate(self.opening.at)
+        return [row for row in self.point.special_days.all() if today <= row.ends_on and row.starts_on <= today + AHEAD]
+
+
+type Spot = tuple[float, float]
+
+
+def contacts_of_areas(
+    areas: Iterable[int], at: dt.datetime | None = None, near: Spot | None = None
+) -> dict[int, list[Contact]]:
+    """Contact points in force that serve each of some areas (by key), the nearest or the first to open first."""
+    wanted = set(areas)
+    links = ContactPoint.areas.through.objects.filter(area__in=wanted).values_list("contactpoint", "area")
+    by_point: dict[int, list[int]] = defaultdict(list)
+    for point, area in links:
+        by_point[point].append(area)
+    found: dict[int, list[Contact]] = defaultdict(list)
+    if not by_point:
+        return found
+    for contact in _contacts(ContactPoint.objects.filter(pk__in=list(by_point)), at, near):
+        for area in by_point[contact.point.pk]:
+            found[area].append(contact)
+    return found
+
+
+def citywide_contacts(at: dt.datetime | None = None, near: Spot | None = None) -> list[Contact]:
+    """Contact points in force for the whole city."""
+    return _contacts(ContactPoint.objects.filter(is_citywide=True), at, near)
+
+
+def contacts_held_by(organisation: Organisation, at: dt.datetime | None = None) -> tuple[list[Contact], list[Contact]]:
+    """All contact points of an organisation: those in force or to come, and those that ended."""
+    moment = at or timezone.now()
+    today = timezone.localdate(moment)
+    rows = whole(ContactPoint.objects.filter(organisation=organisation))
+    told = [Contact(point, opening_of(point, moment)) for point in rows]
+    ended = [one for one in told if one.point.ends_on and one.point.ends_on < today]
+    return [one for one in told if one not in ended], ended
+
+
+def whole(points: QuerySet[ContactPoint]) -> QuerySet[ContactPoint]:
+    """With organisation, hours and special days: three queries however many."""
+    return points.select_related("organisation").prefetch_related("hours", "special_days")
+
+
+def _contacts(points: QuerySet[ContactPoint], at: dt.datetime | None, near: Spot | None) -> list[Contact]:
+    moment = at or timezone.now()
+    in_force = points & ContactPoint.objects.on(timezone.localdate(moment))
+    told = [Contact(point, opening_of(point, moment), _metres(point, near)) for point in whole(in_force)]
+    return sorted(told, key=_order)
+
+
+def _metres(point: ContactPoint, near: Spot | None) -> float | None:
+    if near is None or point.x is None or point.y is None:
+        return None
+    return hypot(point.x - near[0], point.y - near[1])
+
+
+def _order(one: Contact) -> tuple[bool, float, bool, str]:
+    """The nearest first where distances are known; else who is open, then by name."""
+    return (one.metres is None, one.metres or 0.0, not one.opening.is_open, one.point.name)
