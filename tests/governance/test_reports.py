@@ -16,7 +16,7 @@ from werkveld.governance.actions import report_item
 from werkveld.governance.models import Quarantine, Report
 from werkveld.items import feed
 from werkveld.items.actions import comment_on
-from werkveld.items.models import Item
+from werkveld.items.models import Item, Notice
 from werkveld.journal.models import Line
 from werkveld.people.models import Person
 
@@ -155,6 +155,39 @@ def test_withdrawal_leaves_a_tombstone_and_destroys_what_was_kept(cast: Cast, fi
         assert WORD not in said
         assert "ingetrokken" in said
     assert decide(client, report, "fine") == 403, "what is decided is decided"
+
+
+@pytest.mark.parametrize(
+    ("decisions", "sentence"),
+    [
+        (["quarantined"], "Een DPO bekijkt je bericht."),
+        (["quarantined", "fine"], "je bericht is weer te lezen"),
+        (["quarantined", "withdrawn"], "Je bericht werd ingetrokken."),
+        (["withdrawn"], "Je bericht werd ingetrokken."),
+    ],
+)
+def test_author_is_told_what_was_decided_in_one_word_without_text(
+    cast: Cast, decisions: list[str], sentence: str
+) -> None:
+    officers, item = add_officers(cast), shared(cast)
+    report = reported(cast, item)
+    for verdict in decisions:
+        assert decide(client_of(officers.dina), report, verdict) == 302
+    karim = client_of(cast.people.karim)
+    for name in ("briefing", "my_items"):
+        page = karim.get(reverse(name)).content.decode()
+        assert sentence in page, name
+        assert "Een naam" not in page, "why is the officer's"
+        assert "Dina" not in page
+        assert (WORD in page) == (decisions[-1] == "fine"), name
+    with as_owner():
+        assert [n.person for n in Notice.objects.exclude(kind="commented")] == [cast.people.karim], (
+            "one word, for the author alone"
+        )
+    for who in (cast.people.els, cast.people.noor, officers.dina):
+        assert sentence not in client_of(who).get(reverse("my_items")).content.decode()
+    karim.post(reverse("see_notices"))
+    assert sentence not in karim.get(reverse("my_items")).content.decode()
 
 
 def test_author_and_coordinator_cannot_touch_it_in_quarantine(cast: Cast) -> None:

@@ -213,6 +213,8 @@ def withdraw_item(item: Item, *, by: Person, reason: str = "", answer: Answer = 
     row.substance = row.version
     row.save()
     refeed_item(row)
+    if row.author_id != by.pk:
+        Notice.objects.create(person=row.author, item=row, kind=NoticeKind.WITHDRAWN)
     record("withdraw item", by=by, organisation=row.organisation, subject=row)
     record_kept(kept, answer, by=by, organisation=row.organisation, subject=row)
     return row

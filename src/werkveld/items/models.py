@@ -7,6 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from werkveld.audience.rule import Follows, Guarded, GuardedRows, Holds, Overlaps, Rule
@@ -371,6 +372,20 @@ class NoticeKind(models.TextChoices):
     DOUBTED = "doubted", _("klopt niet meer")
     COMMENTED = "commented", _("reactie")
     FEEDBACK = "feedback", _("terugkoppeling")
+    QUARANTINED = "quarantine", _("in quarantaine")
+    RELEASED = "released", _("weer te lezen")
+    WITHDRAWN = "withdrawn", _("ingetrokken door een ander")
+
+
+NOTICE_SENTENCES = {
+    NoticeKind.LAPSED: lambda: gettext("Jouw bericht verviel. Klopt het nog? Pas de einddatum aan."),
+    NoticeKind.DOUBTED: lambda: gettext("Een collega zegt: klopt niet meer."),
+    NoticeKind.COMMENTED: lambda: gettext("Er is een reactie."),
+    NoticeKind.FEEDBACK: lambda: gettext("Er is teruggekoppeld."),
+    NoticeKind.QUARANTINED: lambda: gettext("Een DPO bekijkt je bericht. Tot er beslist is, ziet niemand anders het."),
+    NoticeKind.RELEASED: lambda: gettext("Bekeken en in orde: je bericht is weer te lezen, zoals het was."),
+    NoticeKind.WITHDRAWN: lambda: gettext("Je bericht werd ingetrokken. Open het voor de reden."),
+}
 
 
 class Notice(Guarded):
@@ -391,6 +406,18 @@ class Notice(Guarded):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.item_id}"
+
+    @property
+    def title(self) -> str:
+        """Of the item; a tombstone has none."""
+        if self.item.quarantined_at:
+            return gettext("Bericht in quarantaine")
+        return self.item.title or gettext("Ingetrokken bericht")
+
+    @property
+    def sentence(self) -> str:
+        """What happened, in a sentence; never a word of the item or of who acted."""
+        return NOTICE_SENTENCES[NoticeKind(self.kind)]()
 
 
 # Photos follow an item and stand in a file of their own; Django looks for tables here.

@@ -14,7 +14,7 @@ from werkveld.audience.circles import circle_of_officers
 from werkveld.items.actions import readers_of
 from werkveld.items.content import VERSIONED
 from werkveld.items.filing import refeed_item
-from werkveld.items.models import Comment, Item, ItemVersion, State
+from werkveld.items.models import Comment, Item, ItemVersion, Notice, NoticeKind, State
 
 # What a tombstone does not have.
 _SEALED = ("title", "body", "ask", "place", "x", "y", "state", "withdrawn_reason")
@@ -62,6 +62,7 @@ def seal(item: Item) -> dict[str, Any]:
     row.readers = readers_of(row)
     row.save()
     refeed_item(row)
+    Notice.objects.create(person=row.author, item=row, kind=NoticeKind.QUARANTINED)
     return kept
 
 
@@ -76,6 +77,7 @@ def unseal(item: Item, kept: dict[str, Any]) -> Item:
     row.changed_at = timezone.now()
     row.save()
     refeed_item(row)
+    _tell(row, NoticeKind.RELEASED)
     return row
 
 
@@ -90,7 +92,15 @@ def withdraw_sealed(item: Item, reason: str) -> Item:
     row.readers = readers_of(row)
     row.save()
     refeed_item(row)
+    _tell(row, NoticeKind.WITHDRAWN)
     return row
+
+
+def _tell(row: Item, kind: NoticeKind) -> None:
+    """How the quarantine ended: in the stead of the word that it began, when that was not seen yet."""
+    unseen = Notice.objects.filter(item=row, kind=NoticeKind.QUARANTINED, seen_at=None)
+    if not unseen.update(kind=kind, at=timezone.now()):
+        Notice.objects.create(person=row.author, item=row, kind=kind)
 
 
 def _bury(row: Item) -> None:
