@@ -33,6 +33,8 @@ UNMODELLED = ("items_word", "web_attempt")
 
 def pytest_configure() -> None:
     """Assets go by their plain names in tests: nothing needs to be gathered or hashed first."""
+    # A test does in a second what nobody does in an hour; those about limits set their own.
+    settings.LIMITS = {}
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
 

@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "werkveld.web.lifetime.LifetimeMiddleware",
+    "werkveld.web.limits.LimitMiddleware",
     # Last: it runs the view inside one transaction that carries the viewer's circles to the row-level policies.
     "werkveld.audience.middleware.ViewerMiddleware",
 ]
@@ -159,6 +160,21 @@ MFA_FORMS = {
 
 # Organisations that let their people sign in at their own door: a table a code, in a file that only we may read.
 ORGANISATION_SIGN_IN = private_table(os.environ.get("WERKVELD_SIGN_IN", ""))
+
+# How often an account may do something in an hour, by the words of web/limits.py. A demo is one account for many eyes.
+LIMITS_FACTOR = float(os.environ.get("WERKVELD_LIMITS", "100" if DEMO else "1"))
+LIMITS = {
+    "posting": 60,
+    "answering": 300,
+    "photos": 120,
+    "inviting": 100,
+    "changing": 1200,
+    "searching": 400,
+    "opening": 900,
+    "typing": 6000,
+    "looking": 6000,
+}
+LIMITS = {kind: int(number * LIMITS_FACTOR) for kind, number in LIMITS.items()}
 
 # Whom somebody tells of a weakness: an address that `/.well-known/security.txt` names.
 SECURITY_CONTACT = os.environ.get("WERKVELD_SECURITY_CONTACT", "")

@@ -69,3 +69,9 @@ def test_door_without_tls_or_half_described_is_wrong(settings: Settings, tmp_pat
         settings.ORGANISATION_SIGN_IN = {"stad": half}
         assert safety.ask_doors(tmp_path).verdict is Verdict.WRONG
     assert os.environ.get("WERKVELD_DEMO") != "1"
+
+
+def test_limits_that_are_off_are_lacking(settings: Settings, tmp_path: Path) -> None:
+    for factor, verdict in ((1.0, Verdict.GOOD), (2.0, Verdict.GOOD), (0.0, Verdict.LACKING), (100.0, Verdict.LACKING)):
+        settings.LIMITS_FACTOR = factor
+        assert safety.ask_limits(tmp_path).verdict is verdict

@@ -23,6 +23,15 @@ def ask_switches(_data: Path) -> Check:
     return good_or(not found, Verdict.WRONG, finding, "Take it out of the environment: it opens everything.")
 
 
+def ask_limits(_data: Path) -> Check:
+    """What an account may do in an hour."""
+    finding = (
+        f"{settings.LIMITS_FACTOR:g} times as wide as meant" if settings.LIMITS_FACTOR != 1 else "as they are meant"
+    )
+    is_right = 0 < settings.LIMITS_FACTOR <= 10
+    return good_or(is_right, Verdict.LACKING, finding if is_right else "none to speak of", "Take WERKVELD_LIMITS away.")
+
+
 def ask_key(data: Path) -> Check:
     """The key that signs sessions and locks the secrets of the second step."""
     given = os.environ.get("WERKVELD_SECRET_KEY")
@@ -78,6 +87,7 @@ def ask_contact(_data: Path) -> Check:
 
 QUESTIONS: dict[str, Callable[[Path], Check]] = {
     "demo and debug": ask_switches,
+    "limits": ask_limits,
     "secret key": ask_key,
     "TLS": ask_tls,
     "mail": ask_mail,

@@ -32,9 +32,11 @@ class Identity(models.Model):
 
 
 class Attempt(models.Model):
-    """One count of attempts to sign in, or a one-time code that was used: by address and by a digest of the e-mail.
+    """One count of attempts to sign in, or a one-time code that was used: by address and by a digest of the e-mail;
+    or how often an account did something this hour.
 
-    Django's cache in the database writes these rows (`web/attempts.py`); only what is past its moment is asked here.
+    Django's cache in the database writes these rows (`web/attempts.py`), and `web/limits.py`; only what is past its
+    moment is asked here.
     """
 
     cache_key = models.CharField(max_length=255, primary_key=True)
