@@ -1,7 +1,7 @@
 """What the guard finds and how often it cries for nothing: `python -m bench.guard`; `--misses` lists those to look at.
 
 Reads the two parts of the corpus in `bench/corpus/`. `look.txt` is there to be looked at while the guard is improved;
-`final.txt` gives the final figure only: of it no line is ever printed, and nobody tunes on it.
+`final.txt` gives the final figure only: of it no line is ever printed. How blind that is, `bench/README.md` says.
 """
 
 import argparse

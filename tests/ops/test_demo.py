@@ -18,6 +18,7 @@ from werkveld.briefing.scope import own_scope
 from werkveld.briefing.shifts import current_shift, missed_since
 from werkveld.discretion.findings import Strength
 from werkveld.items import feed
+from werkveld.items.clockwork import tick
 from werkveld.items.content import TYPED
 from werkveld.items.discreet import audience_of_keys, look_at, of_strength
 from werkveld.items.models import Comment, Item, ItemArea, ItemVersion, Reading, State
@@ -73,6 +74,16 @@ def test_fill_is_large(filled: demo.Filled) -> None:
 
 def test_feed_agrees_with_the_items() -> None:
     assert feed.check() == 0
+
+
+def test_first_pass_of_the_clockwork_takes_no_reader_away_and_gives_none_back() -> None:
+    before = dict(Item.objects.values_list("pk", "readers"))
+    with as_owner(), transaction.atomic():
+        done = tick()
+        changed = [i.title for i in Item.objects.filter(pk__in=before) if sorted(i.readers) != sorted(before[i.pk])]
+        transaction.set_rollback(True)
+    assert (done.narrowed, done.reopened) == (0, 0)
+    assert changed == [], "no protocol of the demo ends while it stands"
 
 
 def test_second_fill_changes_nothing() -> None:
