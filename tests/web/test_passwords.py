@@ -28,8 +28,8 @@ def refused(password: str) -> list[str]:
 
 @pytest.mark.parametrize(
     "password",
-    ["1q2w3e4r5t6y", "qwertyuiop123", "Qwertyuiop123", "unbelievable", "q1w2e3r4t5y6", "123456789qwerty", "1qaz2wsx3edc4rfv"],
-)  # fmt: skip
+    ["1q2w3e4r5t6y", "qwertyuiop123", "Qwertyuiop123", "unbelievable", "q1w2e3r4t5y6", "1qaz2wsx3edc4rfv"],
+)
 def test_leaked_password_of_twelve_signs_is_refused(cast: Cast, password: str) -> None:
     assert "password_leaked" in refused(password)
 
@@ -55,8 +55,8 @@ def test_words_of_the_house_alone_are_refused(cast: Cast, password: str) -> None
 
 @pytest.mark.parametrize(
     "password",
-    ["vier gewone woorden samen", "werkveld en een paarse olifant", "een heel nieuwe zin", "739218465037", "Zomer in Gdansk met oma"],
-)  # fmt: skip
+    ["vier gewone woorden samen", "werkveld en een paarse olifant", "739218465037", "Zomer in Gdansk met oma"],
+)
 def test_words_of_ones_own_are_fine(cast: Cast, password: str) -> None:
     assert refused(password) == []
 

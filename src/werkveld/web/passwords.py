@@ -22,7 +22,7 @@ WORDS = """
     buurt wijk gebied stad gemeente politie ocmw sociaal zone team dienst rooster patrouille
     lente zomer herfst winter januari februari maart april mei juni juli augustus september oktober november december
     maandag dinsdag woensdag donderdag vrijdag zaterdag zondag
-""".split()
+"""
 # Shorter names stand in too many other words.
 SHORTEST = 4
 # So many letters of one's own make a password that is not of the house alone.
@@ -71,7 +71,7 @@ def house_words() -> Iterator[str]:
         *Team.objects.values_list("name", "place"),
         *Area.objects.in_force().values_list("name"),
         *((str(label),) for label in Function.labels),
-        (*WORDS,),
+        (WORDS,),
     ]
     for row in rows:
         for name in row:
