@@ -188,6 +188,12 @@ def test_place_that_is_not_certain_says_what_to_do(town: Cast, typed: str, statu
     assert said in ask(town.people.els, place=typed)[1]
 
 
+def test_place_is_asked_as_something_needed_and_the_browser_lets_the_device_answer(town: Cast) -> None:
+    told = client_of(town.people.els).get(reverse("counterpart")).content.decode()
+    assert "(niet verplicht)" not in told
+    assert " required" not in told
+
+
 def test_point_of_the_device_is_a_place(town: Cast) -> None:
     from werkveld.territory.crs import to_degrees
 

@@ -10,16 +10,25 @@ from werkveld.items.places import point_of
 from werkveld.territory.finding import Finding, Spot, find_place
 
 
+class PlaceField(forms.CharField):
+    """Needed, but for who stands there: the form knows whether the device gave a point."""
+
+    def validate(self, value: Any) -> None:
+        """Anything; `PlaceForm.clean` says what is missing."""
+
+
 class PlaceForm(forms.Form):
     """One field to type in and a point that the device may fill; `spot` is what it means once it is valid."""
 
-    place = forms.CharField(
+    # "Waar ik sta" sends the form with nothing typed: the browser must let it go.
+    use_required_attribute = False
+
+    place = PlaceField(
         label=gettext_lazy("Waar?"),
         help_text=gettext_lazy(
             "Straat en nummer, een straat, een plein of een kruispunt: «hoek Budastraat en Overleiestraat»."
         ),
         max_length=200,
-        required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off", "enterkeyhint": "search"}),
     )
     x = forms.FloatField(required=False, widget=forms.HiddenInput)

@@ -6,7 +6,6 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,19 +16,15 @@ from werkveld.items.content import TYPED, Content
 from werkveld.items.discreet import said_by
 from werkveld.items.held import HeldForm
 from werkveld.items.models import BODY_LENGTH, POST, TITLE_LENGTH, Basis, Coarseness, Item, ItemArea, Priority
-from werkveld.items.places import areas_holding, areas_in_force, by_layer, chosen_areas, own_areas, point_of
+from werkveld.items.placeforms import PlacedForm
+from werkveld.items.places import areas_holding, chosen_areas
 from werkveld.items.rules import DEFAULT_VALIDITY, LONGEST_VALIDITY
 from werkveld.kit.dates import day_words
 from werkveld.kit.forms import Form
 from werkveld.people.functions import Function
-from werkveld.territory.models import Area, Layer
 
 
-def _hidden() -> forms.FloatField:
-    return forms.FloatField(required=False, widget=forms.HiddenInput)
-
-
-class ContentForm(HeldForm):
+class ContentForm(PlacedForm):
     """What an author says, stands and lives, for posting and for changing."""
 
     held: ClassVar[tuple[str, ...]] = TYPED
@@ -47,14 +42,6 @@ class ContentForm(HeldForm):
     )
     ask = forms.CharField(label=gettext_lazy("Wat vraag je?"), max_length=160, required=False)
     ask_of = forms.ChoiceField(label=gettext_lazy("Aan wie?"), required=False)
-    place = forms.CharField(label=gettext_lazy("Plaats"), max_length=120, required=False)
-    coarseness = forms.ChoiceField(
-        label=gettext_lazy("Hoe precies is de plaats?"), choices=Coarseness.choices, required=False
-    )
-    x, y, lon, lat = _hidden(), _hidden(), _hidden(), _hidden()
-    forgets_point = forms.BooleanField(label=gettext_lazy("Laat het punt op de kaart weg"), required=False)
-    areas = forms.MultipleChoiceField(label=gettext_lazy("Gebied"), required=False, widget=forms.CheckboxSelectMultiple)
-    citywide = forms.BooleanField(label=gettext_lazy("Stadsbreed"), required=False)
     basis = forms.ChoiceField(
         label=gettext_lazy("Hoe weet je dit?"), choices=Basis.choices, required=False, widget=forms.RadioSelect
     )
@@ -67,19 +54,10 @@ class ContentForm(HeldForm):
     end = when.TimeField(label=gettext_lazy("Tot"), required=False)
     valid_until = when.DateField(label=gettext_lazy("Geldig t/m"), required=False)
 
-    def __init__(self, *args: Any, viewer: Viewer, kind: str = POST, **kwargs: Any) -> None:
-        self.viewer, self.fixed_kind = viewer, kind
+    def __init__(self, *args: Any, kind: str = POST, **kwargs: Any) -> None:
+        self.fixed_kind = kind
         super().__init__(*args, **kwargs)
-        self.all_areas = areas_in_force()
-        self.areas_by_key = {str(a.pk): a for a in self.all_areas}
-        self._choices("areas", [(key, area.name) for key, area in self.areas_by_key.items()])
         self._choices("ask_of", [("", _("niemand in het bijzonder")), *Function.choices])
-        self.point: tuple[float, float] | None = None
-
-    def _choices(self, name: str, choices: list[Any]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - for the type checker
-        field.choices = choices
 
     def item_kind(self) -> str:
         """Which kind the content is of; the compose form lets the author choose."""
@@ -92,29 +70,12 @@ class ContentForm(HeldForm):
         text = _("Zonder datum: t/m %(week)s. Ten laatste %(latest)s.")
         return text % {"week": day_words(today + DEFAULT_VALIDITY), "latest": day_words(today + LONGEST_VALIDITY)}
 
-    @cached_property
-    def near_areas(self) -> list[Area]:
-        """What stands open: the author's own areas, and any other that is ticked."""
-        own = own_areas(self.viewer, self.all_areas)
-        return own + [a for a in self.picked_areas if a not in own]
-
-    @cached_property
-    def far_areas(self) -> list[tuple[Layer, list[Area]]]:
-        """All the others, folded, layer by layer."""
-        near = {a.pk for a in self.near_areas}
-        return by_layer(a for a in self.all_areas if a.pk not in near)
-
-    @property
-    def picked_areas(self) -> list[Area]:
-        """The areas ticked now, also in a form that is not right yet."""
-        return [self.areas_by_key[key] for key in map(str, self["areas"].value() or ()) if key in self.areas_by_key]
-
     def clean(self) -> dict[str, Any]:
         """The fields together: a moment is whole, the end is near enough, and the item lies somewhere."""
         said = super().clean() or {}
         self._clean_moment(said)
         self._clean_until(said)
-        self._clean_place(said)
+        self.clean_place_of(said)
         return said
 
     def _clean_moment(self, said: dict[str, Any]) -> None:
@@ -134,21 +95,6 @@ class ContentForm(HeldForm):
             latest = day_words(today + LONGEST_VALIDITY)
             text = _("Ten laatste %(day)s. Klopt het dan nog, dan verleng je met één tik.")
             self.add_error("valid_until", text % {"day": latest})
-
-    def _clean_place(self, said: dict[str, Any]) -> None:
-        try:
-            self.point = point_of(*(said.get(name) for name in ("x", "y", "lon", "lat")))
-        except ValueError:
-            self.add_error("place", _("Dat punt ligt niet in België. Typ de plaats, of kies een gebied."))
-        if said.get("forgets_point"):
-            self.point = None
-        lies = self.point or said.get("citywide") or said.get("areas") or not self.needs_area()
-        if not lies and "areas" not in self.errors:
-            self.add_error("areas", _("Kies minstens één gebied, of vink “Stadsbreed” aan."))
-
-    def needs_area(self) -> bool:
-        """Whether it must lie in an area; a table's own item need not."""
-        return True
 
     def content(self, publish_at: dt.datetime | None = None) -> Content:
         """What was said; call it when the form is right."""
@@ -269,6 +215,10 @@ class ChangeForm(ContentForm):
     def said_before(self) -> Iterable[str]:
         """What the item says now."""
         return said_by(self.item).values()
+
+    def looks_up_place(self, text: str) -> bool:
+        """Only other words than before: where it lies was decided once."""
+        return bool(text) and text != self.item.place
 
     def needs_area(self) -> bool:
         """What lay in no area before may go on doing so."""
