@@ -55,7 +55,7 @@ def make_world(seed: int) -> World:
     for code, kind in ORGANISATIONS:
         row = Organisation.objects.create(code=code, name=code.capitalize(), short_name=code.capitalize(), kind=kind)
         world.organisations.append(row)
-    protocol = Protocol.objects.create(document="meting", starts_on=LONG_AGO)
+    protocol = Protocol.objects.create(document="meting", starts_on=LONG_AGO, confirmed_at=timezone.now())
     protocol.parties.set(world.organisations)
     for code, (word, count) in LAYERS.items():
         _lay(world, code, word, count, seed)

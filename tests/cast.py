@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from werkveld.audience.circles import circle_of_partners, circle_of_public, circle_of_team
 from werkveld.people.functions import Function, OrganisationKind
-from werkveld.people.models import Assignment, LayerOwner, Organisation, Person, Protocol, Seat, Team
+from werkveld.people.models import Assent, Assignment, LayerOwner, Organisation, Person, Protocol, Seat, Team
 from werkveld.territory.actions import Piece, draft_edition, keep_layer, publish_edition
 from werkveld.territory.models import Area
 
@@ -69,8 +69,10 @@ def person(given: str, family: str = "Proef") -> Person:
 
 def agree(*parties: Organisation, team: Team | None = None, ends_on: dt.date | None = None) -> Protocol:
     """A data protocol in force between organisations, at one table alone when a team is given."""
-    row = Protocol.objects.create(document="Afsprakennota", team=team, starts_on=LONG_AGO, ends_on=ends_on)
+    told = {"document": "Afsprakennota", "team": team, "starts_on": LONG_AGO, "ends_on": ends_on}
+    row = Protocol.objects.create(**told, confirmed_at=timezone.now())
     row.parties.set(parties)
+    Assent.objects.bulk_create([Assent(protocol=row, organisation=party) for party in parties])
     return row
 
 

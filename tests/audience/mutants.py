@@ -249,6 +249,7 @@ CHANNELS = [
 ]  # fmt: skip
 SHARING = [
     _m("forgets the last day of a protocol", _gaps, "(p.ends_on IS NULL OR p.ends_on >= %(on)s)", "TRUE"),
+    _m("counts a protocol that not all confirmed", _gaps, "p.confirmed_at IS NOT NULL", "TRUE"),
     _m("forgets the first day of a protocol", _gaps, "p.starts_on <= %(on)s", "TRUE"),
     _m("ends a protocol a day early", _gaps, "p.ends_on >= %(on)s", "p.ends_on > %(on)s"),
     _m("counts a table's protocol everywhere", _gaps, "(b.team_id IS NULL OR b.team_id = w.team_id)", "TRUE"),

@@ -45,7 +45,7 @@ class Oracle:
         self.bonds = {
             (a.pk, b.pk, protocol.team_id)
             for protocol in Protocol.objects.prefetch_related("parties")
-            if is_now(protocol)
+            if is_now(protocol) and protocol.confirmed_at
             for a, b in permutations(protocol.parties.all(), 2)
         }
         self.held = cache(self._held)

@@ -38,7 +38,8 @@ from werkveld.items.search import search
 from werkveld.kit.ids import uuid7
 from werkveld.people.functions import FUNCTIONS_OF, OrganisationKind
 from werkveld.people.models import Person, Protocol, Seat
-from werkveld.staff.actions import end_protocol, move_assignment, register_protocol
+from werkveld.staff.actions import move_assignment
+from werkveld.staff.protocol_actions import confirm_protocol, end_protocol, propose_protocol
 from werkveld.staff.refused import RefusedError
 
 NUMBER = st.integers(0, 10_000)
@@ -167,15 +168,19 @@ class Neighbourhood(RuleBasedStateMachine):
             with viewing(viewer_of(self.cast.people.lotte)):
                 end_protocol(standing[which % len(standing)], by=self.cast.people.lotte)
 
-    @rule(one=NUMBER, other=NUMBER, is_for_all=st.booleans())
-    def agree(self, one: int, other: int, is_for_all: bool) -> None:
-        """Organisations agree; the clockwork gives back what was chosen."""
+    @rule(one=NUMBER, other=NUMBER, is_for_all=st.booleans(), is_confirmed=st.booleans())
+    def agree(self, one: int, other: int, is_for_all: bool, is_confirmed: bool) -> None:
+        """One organisation proposes, the others say yes or not all; the clockwork gives back what was chosen."""
         every = list(vars(self.cast.organisations).values())
         pair = {every[one % len(every)], every[other % len(every)]}
         parties = every if is_for_all else list(pair)
         if len(parties) > 1:
             with contextlib.suppress(RefusedError):
-                register_protocol(parties, document="Nieuw", starts_on=timezone.localdate(), by=self.cast.people.lotte)
+                told = {"document": "Nieuw", "starts_on": timezone.localdate(), "organisation": parties[0]}
+                row = propose_protocol(parties, **told, by=self.cast.people.lotte)
+                for party, who in zip(parties[1:] if is_confirmed else parties[2:], self.cast.persons, strict=False):
+                    with contextlib.suppress(RefusedError):
+                        confirm_protocol(row, organisation=party, by=who)
         with as_owner():
             tick()
 

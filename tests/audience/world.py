@@ -171,7 +171,10 @@ def _seat(dice: random.Random, team: Team, person: Person | None, organisations:
 
 
 def _protocols(dice: random.Random, organisations: list[Organisation], teams: list[Team]) -> None:
-    """Two of three pairs agreed, some of them for a time; of the tables only the last has an agreement of its own."""
+    """Two of three pairs agreed, some of them for a time; of the tables only the last has an agreement of its own.
+
+    Something that would bind all was proposed, and not confirmed by every party.
+    """
     today = timezone.localdate()
     for pair in itertools.combinations(organisations, 2):
         if dice.random() < 0.66:
@@ -180,12 +183,18 @@ def _protocols(dice: random.Random, organisations: list[Organisation], teams: li
             _protocol(pair, None, today - dt.timedelta(days=90), today - dt.timedelta(days=1))
         else:
             _protocol(pair, None, today + dt.timedelta(days=1), None)
+    _protocol(organisations, None, today - dt.timedelta(days=9), None, is_confirmed=False)
     _protocol(organisations, teams[-1], today, today)
     _protocol(organisations[:3], None, today, today)
 
 
-def _protocol(parties: object, team: Team | None, starts_on: dt.date, ends_on: dt.date | None) -> None:
-    row = Protocol.objects.create(document="proef", team=team, starts_on=starts_on, ends_on=ends_on)
+def _protocol(
+    parties: object, team: Team | None, starts_on: dt.date, ends_on: dt.date | None, *, is_confirmed: bool = True
+) -> None:
+    confirmed_at = timezone.now() if is_confirmed else None
+    row = Protocol.objects.create(
+        document="proef", team=team, starts_on=starts_on, ends_on=ends_on, confirmed_at=confirmed_at
+    )
     row.parties.set(parties)
 
 

@@ -94,6 +94,7 @@ _COORDINATOR = """
 """
 _OFFICER = """
     supervision look_up reads reads_csv samples terms leavers erase_person new_protocol end_protocol
+    confirm_protocol
 """
 # Of a key that is nobody's: what exists is asked in the tests of its own room.
 _NOBODY = """
@@ -174,7 +175,7 @@ def _kind_of(name: str) -> str:
         "shifts": ("change_shift", "remove_shift"),
         "seats": ("fill_seat", "invite_to_seat", "remove_seat"),
         "assignments": ("move_assignment", "end_assignment"),
-        "protocols": ("end_protocol",),
+        "protocols": ("end_protocol", "confirm_protocol"),
         "points": ("change_contact_point", "add_special_days", "remove_contact_point"),
         "days": ("remove_special_days",),
     }

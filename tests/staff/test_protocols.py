@@ -10,10 +10,11 @@ from django.utils import timezone
 from tests.cast import Cast, agree, assign, person
 from tests.items.test_actions import listed, post
 from werkveld.audience.circles import circle_of_organisation
+from werkveld.audience.protocols import missing_for
 from werkveld.journal.models import Line
 from werkveld.people.functions import Function
 from werkveld.people.models import Person, Protocol
-from werkveld.staff.actions import end_protocol, register_protocol
+from werkveld.staff.protocol_actions import confirm_protocol, end_protocol, propose_protocol
 from werkveld.staff.refused import RefusedError
 
 pytestmark = pytest.mark.django_db
@@ -48,15 +49,116 @@ def said(cast: Cast, **other: object) -> dict[str, object]:
     } | other
 
 
-def test_protocol_is_registered_by_the_officer_with_the_own_organisation_in_it(cast: Cast, officer: Person) -> None:
+@pytest.fixture
+def petra(cast: Cast) -> Person:
+    """Data protection officer of the police."""
+    petra = person("Petra")
+    assign(petra, Function.DATA_PROTECTION_OFFICER, cast.organisations.police)
+    return petra
+
+
+def proposed(cast: Cast, officer: Person, **other: object) -> Protocol:
+    """Nele's proposal to the police, where nothing else is in force."""
+    Protocol.objects.all().delete()
+    assert of(officer).post(reverse("new_protocol"), said(cast, **other)).status_code == 302
+    return Protocol.objects.get()
+
+
+def may_share(cast: Cast) -> bool:
+    """Whether the OCMW may choose the police."""
+    police = circle_of_organisation(cast.organisations.police)
+    return not missing_for(cast.organisations.ocmw, [police.pk])
+
+
+def test_proposal_of_one_officer_is_not_in_force(cast: Cast, officer: Person, petra: Person) -> None:
     Protocol.objects.all().delete()
     answer = of(officer).post(reverse("new_protocol"), said(cast), follow=True)
-    assert "Het protocol staat genoteerd." in text(answer)
+    assert "Voorgesteld. Het geldt zodra de DPO van elke andere partij bevestigt." in text(answer)
     row = Protocol.objects.get()
     assert set(row.parties.all()) == {cast.organisations.ocmw, cast.organisations.police}
-    assert row.registered_by == officer
-    assert Line.objects.filter(verb="register protocol", by=officer).exists()
-    assert "Afsprakennota 12" in text(of(cast.people.karim).get(reverse("protocols")))
+    assert (row.registered_by, row.state_on(TODAY)) == (officer, "proposed")
+    assert not may_share(cast)
+    assert not Protocol.objects.on(TODAY).exists()
+    assert Line.objects.filter(verb="propose protocol", by=officer).exists()
+    page = text(of(cast.people.karim).get(reverse("protocols")))
+    assert "Afsprakennota 12" in page
+    assert "Nog niet van kracht." in page
+    form = text(of(cast.people.noor).get(reverse("new_item"), follow=True))
+    assert "Met Politie is geen dataprotocol van kracht." in form
+    assert "Kijk na en bevestig" not in text(of(officer).get(reverse("protocols"))), "she said yes already"
+
+
+def test_officer_of_the_other_party_puts_it_in_force(cast: Cast, officer: Person, petra: Person) -> None:
+    row = proposed(cast, officer)
+    address = reverse("confirm_protocol", args=[row.pk])
+    assert "Kijk na en bevestig" in text(of(petra).get(reverse("protocols")))
+    assert of(petra).post(address).status_code == 422, "the tick that she saw the paper"
+    assert not may_share(cast)
+    assert "Het protocol is van kracht." in text(of(petra).post(address, {"seen": "on"}, follow=True))
+    row.refresh_from_db()
+    assert row.state_on(TODAY) == "standing"
+    assert may_share(cast)
+    assert Line.objects.get(verb="confirm protocol").by == petra
+    page = text(of(cast.people.noor).get(reverse("new_item"), follow=True))
+    assert "Met Politie is geen dataprotocol van kracht." not in page
+    assert not confirm_protocol(row, organisation=cast.organisations.police, by=petra), "twice is once"
+
+
+def test_it_takes_every_party_and_as_many_people(cast: Cast, officer: Person, petra: Person) -> None:
+    o = cast.organisations
+    row = proposed(cast, officer, parties=[o.police.pk, o.city.pk])
+    assert not confirm_protocol(row, organisation=o.police, by=petra)
+    assert not may_share(cast), "the city said nothing yet"
+    assign(officer, Function.DATA_PROTECTION_OFFICER, o.city)
+    with pytest.raises(RefusedError):
+        confirm_protocol(row, organisation=o.city, by=officer)
+    with pytest.raises(RefusedError):
+        confirm_protocol(row, organisation=o.housing, by=petra)
+    dina = person("Dina")
+    assign(dina, Function.DATA_PROTECTION_OFFICER, o.city)
+    assert confirm_protocol(row, organisation=o.city, by=dina)
+    assert may_share(cast)
+
+
+def test_only_an_officer_of_a_party_confirms(cast: Cast, officer: Person, petra: Person) -> None:
+    row = proposed(cast, officer)
+    dina = person("Dina")
+    assign(dina, Function.DATA_PROTECTION_OFFICER, cast.organisations.city)
+    address = reverse("confirm_protocol", args=[row.pk])
+    for who in (dina, cast.people.lotte, cast.people.els, cast.people.piet):
+        assert of(who).get(address).status_code == 403
+        assert of(who).post(address, {"seen": "on"}).status_code == 403
+    assert of(petra).get(address).status_code == 200
+    assert of(officer).post(address, {"seen": "on"}).status_code == 302
+    assert not may_share(cast), "who proposed cannot confirm for the other"
+
+
+@pytest.mark.parametrize("who", ["nele", "petra"])
+def test_either_side_takes_a_proposal_away_and_it_may_be_proposed_anew(
+    cast: Cast, officer: Person, petra: Person, who: str
+) -> None:
+    row = proposed(cast, officer, starts_on="2026-01-01")
+    one = officer if who == "nele" else petra
+    address = reverse("end_protocol", args=[row.pk])
+    assert "Laatste dag" not in text(of(one).get(address))
+    assert "Het voorstel is weg." in text(of(one).post(address, follow=True))
+    row.refresh_from_db()
+    assert row.state_on(TODAY) == row.state_on(row.starts_on) == "over"
+    assert Line.objects.get(verb="refuse protocol").by == one
+    with pytest.raises(RefusedError):
+        confirm_protocol(row, organisation=cast.organisations.police, by=petra)
+    assert of(officer).post(reverse("new_protocol"), said(cast, starts_on="2026-01-01")).status_code == 302
+
+
+def test_party_without_an_officer_is_said(cast: Cast, officer: Person) -> None:
+    proposed(cast, officer)
+    assert "heeft nog geen DPO in Werkveld" in text(of(officer).get(reverse("protocols")))
+
+
+def test_officer_finds_what_waits_for_them_on_their_front_page(cast: Cast, officer: Person, petra: Person) -> None:
+    proposed(cast, officer)
+    front = [of(one).get(reverse("supervision")).context["proposals"] for one in (officer, petra)]
+    assert front == [0, 1]
 
 
 @pytest.mark.parametrize(
@@ -83,7 +185,7 @@ def test_nonsense_is_refused_and_nothing_typed_is_lost(
 def test_same_parties_cannot_have_two_at_once(cast: Cast, officer: Person) -> None:
     of(officer).post(reverse("new_protocol"), said(cast))
     answer = of(officer).post(reverse("new_protocol"), said(cast, document="Nog een"))
-    assert "“Afsprakennota 12” geldt al tussen dezelfde partijen" in text(answer)
+    assert "“Afsprakennota 12” is er al tussen dezelfde partijen" in text(answer)
     later = TODAY + dt.timedelta(days=30)
     Protocol.objects.filter(document="Afsprakennota 12").update(ends_on=TODAY + dt.timedelta(days=29))
     answer = of(officer).post(reverse("new_protocol"), said(cast, document="Daarna", starts_on=later.isoformat()))
@@ -92,7 +194,10 @@ def test_same_parties_cannot_have_two_at_once(cast: Cast, officer: Person) -> No
 
 def test_protocol_takes_two_parties(cast: Cast) -> None:
     with pytest.raises(RefusedError):
-        register_protocol([cast.organisations.city] * 2, document="Alleen", starts_on=TODAY, by=None)
+        propose_protocol(
+            [cast.organisations.city] * 2, organisation=cast.organisations.city, document="Alleen", starts_on=TODAY,
+            by=cast.people.lotte,
+        )  # fmt: skip
 
 
 def test_only_an_officer_registers_and_only_of_a_party_ends(cast: Cast, officer: Person) -> None:
@@ -132,7 +237,9 @@ def test_last_day_still_counts_and_ending_twice_is_refused(cast: Cast, officer: 
 
 def test_protocol_stopped_before_it_began_never_holds(cast: Cast, officer: Person) -> None:
     o = cast.organisations
-    row = register_protocol([o.city, o.ocmw], document="Straks", starts_on=TODAY + dt.timedelta(days=9), by=officer)
+    row = agree(o.city, o.ocmw)
+    Protocol.objects.filter(pk=row.pk).update(starts_on=TODAY + dt.timedelta(days=9))
+    row.refresh_from_db()
     assert row.state_on(TODAY) == "coming"
     end_protocol(row, by=officer)
     row.refresh_from_db()

@@ -3,7 +3,8 @@
 An organisation may choose a circle when it has a protocol with every other organisation in it: of an area team, whoever
 works there in one of its functions; of a table, whoever has a chair, taken or not; of all partners, whoever holds an
 assignment. What is for everybody needs none: that is publishing, not sharing. A protocol of one table counts at that
-table alone. No protocol, no sharing: also what was shared earlier is narrowed (decision 0021).
+table alone, and one that not every party's officer confirmed counts nowhere. No protocol, no sharing: also what was
+shared earlier is narrowed (decision 0021).
 """
 
 import datetime as dt
@@ -45,7 +46,7 @@ _GAPS = (
     FROM people_protocol p
       JOIN people_protocol_parties x ON x.protocol_id = p.id
       JOIN people_protocol_parties y ON y.protocol_id = p.id
-    WHERE p.starts_on <= %(on)s AND (p.ends_on IS NULL OR p.ends_on >= %(on)s)
+    WHERE p.confirmed_at IS NOT NULL AND p.starts_on <= %(on)s AND (p.ends_on IS NULL OR p.ends_on >= %(on)s)
 )
 SELECT o.id, w.circle_id, w.organisation_id
 FROM people_organisation o JOIN touched w ON w.organisation_id <> o.id

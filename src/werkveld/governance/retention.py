@@ -158,6 +158,8 @@ PEOPLE = (
     ),
     Keep("parties", "people.Protocol_parties", _("Partijen van een protocol"), Then.FOLLOWS, _PROOF,
          goes_with="people.Protocol"),
+    Keep("assents", "people.Assent", _("Wie een protocol bevestigde, per partij"), Then.FOLLOWS, _PROOF, ("by",),
+         goes_with="people.Protocol"),
     Keep("turns", "atlas.Turn", _("Wie door nieuwe grenzen ergens bij kwam of wegviel"), Then.FOLLOWS, _MINIMAL,
          ("person",), ("code", "name"), goes_with="people.Person", via="person"),
     Keep("agreements", "borders.StreetAgreement", _("Afspraken over straten op een grens"), Then.FOLLOWS, _MINIMAL,

@@ -16,6 +16,8 @@ from werkveld.governance.rules import officer_only, supervised_by
 from werkveld.items.models import Item
 from werkveld.journal.models import Anchor
 from werkveld.kit.pages import answer_invalid, render_page
+from werkveld.people.models import Protocol
+from werkveld.staff.rules import waits_for
 
 # As many lines as a page holds; the file has them all.
 SHOWN = 500
@@ -29,6 +31,7 @@ def supervision(request: SignedInRequest) -> HttpResponse:
     open_ones = Breach.objects.visible_to(viewer).filter(closed_at=None, organisation=supervised_by(viewer))
     breaches = list(open_ones.select_related("organisation"))
     reports = Report.objects.visible_to(viewer).filter(organisation=supervised_by(viewer))
+    proposals = Protocol.objects.filter(confirmed_at=None).prefetch_related("assents")
     context = {
         "organisation": supervised_by(viewer),
         "running": [(breach, clock_words(breach)) for breach in breaches if breach.is_running],
@@ -36,6 +39,7 @@ def supervision(request: SignedInRequest) -> HttpResponse:
         "reports": reports.filter(verdict="").values("item").distinct().count(),
         "quarantined": Quarantine.objects.visible_to(viewer).count(),
         "samples": Sample.objects.visible_to(viewer).filter(judgement="").count(),
+        "proposals": sum(waits_for(viewer, row) for row in proposals if row.state_on(viewer.on) == "proposed"),
         "anchor": Anchor.objects.order_by("-day").first(),
     }
     return render_page(request, "governance/supervision.html", context)

@@ -1,6 +1,7 @@
 """Who works where, for whom, from when until when. No person exists here but users and partners (R1)."""
 
 import datetime as dt
+from typing import cast
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -223,10 +224,19 @@ class Category(models.TextChoices):
     CONTACTS = "contacts", _("dienstgegevens van collega’s")
 
 
+class ProtocolRows(Dated["Protocol"]):
+    """Chainable questions about data protocols."""
+
+    def on(self, day: dt.date) -> "ProtocolRows":
+        """Those in force on a day: confirmed by every party, and not before their first day nor after their last."""
+        return cast(ProtocolRows, super().on(day)).filter(confirmed_at__isnull=False)
+
+
 class Protocol(models.Model):
     """A data protocol: on this paper two or more organisations agreed to share, from when until when.
 
-    With a team it holds at that table alone; without one, everywhere.
+    An officer of one party proposes it; it holds once an officer of each party said yes (`Assent`). With a team it
+    holds at that table alone; without one, everywhere.
     """
 
     parties = models.ManyToManyField(Organisation, related_name="protocols")
@@ -239,8 +249,10 @@ class Protocol(models.Model):
     ends_on = models.DateField(_("tot en met"), null=True, blank=True)
     registered_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
     registered_at = models.DateTimeField(default=timezone.now)
+    # When the last party said yes; until then it is a proposal.
+    confirmed_at = models.DateTimeField(null=True, blank=True)
 
-    objects = Dated["Protocol"].as_manager()
+    objects = ProtocolRows.as_manager()
 
     class Meta:
         ordering = ("-starts_on", "-pk")
@@ -255,15 +267,35 @@ class Protocol(models.Model):
         return self.document
 
     def state_on(self, day: dt.date) -> str:
-        """ "coming", "standing" or "over"."""
+        """ "proposed", "coming", "standing" or "over"."""
         if self.ends_on is not None and self.ends_on < max(day, self.starts_on):
             return "over"
+        if self.confirmed_at is None:
+            return "proposed"
         return "coming" if self.starts_on > day else "standing"
 
     @property
     def category_words(self) -> list[str]:
         """What may be shared, in words."""
         return [str(Category(name).label) for name in self.categories]
+
+
+class Assent(models.Model):
+    """An officer of one party said yes to a protocol. `by` is empty for a party that agreed on paper before it was
+    asked here, and once its officer was erased.
+    """
+
+    protocol = models.ForeignKey(Protocol, on_delete=models.CASCADE, related_name="assents")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ("at", "pk")
+        constraints = [models.UniqueConstraint(name="assent_once", fields=["protocol", "organisation"])]
+
+    def __str__(self) -> str:
+        return f"{self.protocol_id} {self.organisation}"
 
 
 # What shifts are usually called. A name is free; these the catalogue can say in another language.

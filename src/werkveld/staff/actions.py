@@ -1,19 +1,16 @@
 """Every write about who works where: a named act, by somebody, in one transaction with one journal line."""
 
 import datetime as dt
-from collections.abc import Collection
 from dataclasses import dataclass
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from werkveld.audience.protocols import take_away
 from werkveld.journal.actions import record
-from werkveld.people.models import Assignment, Organisation, Person, Protocol, Team
+from werkveld.people.models import Assignment, Organisation, Person
 from werkveld.staff.models import VALID_FOR, Invitation, fresh_token, hash_of
 from werkveld.staff.refused import RefusedError
 from werkveld.staff.rules import may_end, person_belongs
@@ -212,75 +209,3 @@ def move_assignment(assignment: Assignment, area: Area | None, *, by: Person) ->
     row.save()
     record("move assignment", by=by, organisation=row.organisation, subject=row, detail=detail)
     return row
-
-
-@transaction.atomic
-def register_protocol(
-    parties: Collection[Organisation],
-    *,
-    document: str,
-    starts_on: dt.date,
-    by: Person | None,
-    ends_on: dt.date | None = None,
-    team: Team | None = None,
-    categories: Collection[str] = (),
-    link: str = "",
-) -> Protocol:
-    """Note that organisations agreed on paper to share. From its first day on their circles can be chosen.
-
-    Raises `RefusedError` when there are fewer than two parties, when the last day lies before the first, and when the
-    same parties have one for the same table in those days already. `by` is None when the command line does it.
-    """
-    if len({o.pk for o in parties}) < 2:
-        raise RefusedError(_("Een protocol is er tussen minstens twee organisaties."))
-    if ends_on and ends_on < starts_on:
-        raise RefusedError(_("De laatste dag ligt voor de eerste."))
-    if other := _same_protocol(parties, team, starts_on, ends_on):
-        text = _("“%(document)s” geldt al tussen dezelfde partijen in die periode. Beëindig dat eerst.")
-        raise RefusedError(text % {"document": other.document})
-    row = Protocol.objects.create(
-        document=document,
-        link=link,
-        categories=list(categories),
-        team=team,
-        starts_on=starts_on,
-        ends_on=ends_on,
-        registered_by=by,
-    )
-    row.parties.set(parties)
-    detail = {"parties": sorted(o.code for o in parties), "team": team.code if team else ""}
-    record("register protocol", by=by, subject=row, detail=detail)
-    return row
-
-
-def _same_protocol(
-    parties: Collection[Organisation], team: Team | None, starts_on: dt.date, ends_on: dt.date | None
-) -> Protocol | None:
-    """One between exactly these parties, for the same table, that shares a day with the span."""
-    rows = Protocol.objects.select_for_update().filter(team=team).exclude(ends_on__lt=starts_on)
-    # Stopped before it began: it holds on no day.
-    rows = rows.exclude(ends_on__lt=F("starts_on"))
-    if ends_on:
-        rows = rows.filter(starts_on__lte=ends_on)
-    wanted = {o.pk for o in parties}
-    return next((row for row in rows if set(row.parties.values_list("pk", flat=True)) == wanted), None)
-
-
-@transaction.atomic
-def end_protocol(protocol: Protocol, *, by: Person, last_day: dt.date | None = None) -> int:
-    """End it after a last day; without one at once: from the next request on nothing is shared on its strength.
-
-    Answers how many items were narrowed by it. Raises `RefusedError` for a last day before the first, and for one that
-    ended before.
-    """
-    row = Protocol.objects.select_for_update(of=("self",)).get(pk=protocol.pk)
-    today = timezone.localdate()
-    if row.state_on(today) == "over":
-        raise RefusedError(_("Dit protocol is al beëindigd."))
-    if last_day and last_day < max(row.starts_on, today):
-        raise RefusedError(_("Kies vandaag of later, of laat leeg om meteen te stoppen."))
-    row.ends_on = last_day or max(today, row.starts_on) - A_DAY
-    row.save(update_fields=["ends_on"])
-    narrowed = take_away().narrowed
-    record("end protocol", by=by, subject=row, detail={"last day": row.ends_on.isoformat(), "narrowed": narrowed})
-    return narrowed

@@ -319,6 +319,12 @@ class ProtocolForm(Form):
         return [self.organisation, *self.cleaned_data["parties"]]
 
 
+class ConfirmProtocolForm(Form):
+    """A yes that somebody stands for."""
+
+    seen = forms.BooleanField(label=gettext_lazy("Ik zag het ondertekende document, en dit klopt ermee"))
+
+
 class EndProtocolForm(Form):
     """Until when; empty is at once."""
 

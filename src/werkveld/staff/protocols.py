@@ -1,5 +1,6 @@
 """The pages of data protocols: everybody reads which are in force; a data protection officer keeps the own ones."""
 
+import datetime as dt
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -13,41 +14,74 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from werkveld.audience.middleware import SignedInRequest
+from werkveld.audience.viewer import Viewer
 from werkveld.kit.pages import answer_invalid, render_page
-from werkveld.people.models import Organisation, Protocol
-from werkveld.staff import actions
-from werkveld.staff.forms import EndProtocolForm, ProtocolForm
+from werkveld.people.functions import Function
+from werkveld.people.models import Assent, Assignment, Organisation, Protocol
+from werkveld.staff import protocol_actions as actions
+from werkveld.staff.forms import ConfirmProtocolForm, EndProtocolForm, ProtocolForm
 from werkveld.staff.refused import RefusedError
-from werkveld.staff.rules import guards
+from werkveld.staff.rules import guards, waits_for
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One protocol on the page. `state` is "standing", "coming" or "over"."""
+    """One protocol on the page. `state` is "proposed", "standing", "coming" or "over".
+
+    `said` are the parties that confirmed, with who did; `waits` those that did not, and whether they have an officer.
+    """
 
     protocol: Protocol
     parties: list[Organisation]
     state: str
     is_own: bool
+    said: list[Assent]
+    waits: list[tuple[Organisation, bool]]
+    may_confirm: bool
 
 
 @require_GET
 def protocols(request: SignedInRequest) -> HttpResponse:
-    """Which protocols are in force, which are coming or over, and between whom there is none."""
+    """Which protocols are in force, which are proposed, coming or over, and between whom there is none."""
     viewer = request.viewer
     parties = Prefetch("parties", Organisation.objects.order_by("kind", "name"))
-    rows = Protocol.objects.select_related("team", "registered_by").prefetch_related(parties)
-    own = viewer.organisation if viewer.is_data_protection_officer else None
-    entries = [Entry(p, list(p.parties.all()), p.state_on(viewer.on), own in p.parties.all()) for p in rows]
+    assents = Prefetch("assents", Assent.objects.select_related("organisation", "by"))
+    rows = Protocol.objects.select_related("team", "registered_by").prefetch_related(parties, assents)
+    officers = with_officer(viewer.on)
+    entries = [entry_of(viewer, protocol, officers) for protocol in rows]
     standing = [e for e in entries if e.state == "standing"]
     context = {
+        "proposed": [e for e in entries if e.state == "proposed"],
         "standing": standing,
         "coming": [e for e in entries if e.state == "coming"],
         "over": [e for e in entries if e.state == "over"],
         "without": pairs_without(standing),
-        "may_register": own is not None,
+        "may_register": viewer.organisation is not None and viewer.is_data_protection_officer,
     }
     return render_page(request, "staff/protocols.html", context)
+
+
+def entry_of(viewer: Viewer, protocol: Protocol, officers: set[int]) -> Entry:
+    """How one protocol stands for a viewer; its parties and assents are at hand."""
+    own = viewer.organisation if viewer.is_data_protection_officer else None
+    parties, said = list(protocol.parties.all()), list(protocol.assents.all())
+    yes = {assent.organisation_id for assent in said}
+    state = protocol.state_on(viewer.on)
+    return Entry(
+        protocol=protocol,
+        parties=parties,
+        state=state,
+        is_own=own in parties,
+        said=said,
+        waits=[(party, party.pk in officers) for party in parties if party.pk not in yes],
+        may_confirm=state == "proposed" and waits_for(viewer, protocol),
+    )
+
+
+def with_officer(on: dt.date) -> set[int]:
+    """The organisations that have a data protection officer on a day, by key."""
+    rows = Assignment.objects.on(on).filter(function=Function.DATA_PROTECTION_OFFICER, person__is_active=True)
+    return set(rows.values_list("organisation", flat=True))
 
 
 def pairs_without(standing: list[Entry]) -> list[tuple[Organisation, Organisation]]:
@@ -61,7 +95,7 @@ def pairs_without(standing: list[Entry]) -> list[tuple[Organisation, Organisatio
 
 @require_http_methods(["GET", "POST"])
 def new_protocol(request: SignedInRequest) -> HttpResponse:
-    """Register one, by a data protection officer of one of its parties."""
+    """Propose one, by a data protection officer of one of its parties."""
     viewer = request.viewer
     if not viewer.is_data_protection_officer or viewer.organisation is None:
         raise PermissionDenied
@@ -72,8 +106,9 @@ def new_protocol(request: SignedInRequest) -> HttpResponse:
     if form.is_valid():
         said = form.cleaned_data
         try:
-            actions.register_protocol(
+            actions.propose_protocol(
                 form.all_parties,
+                organisation=viewer.organisation,
                 document=said["document"],
                 link=said["link"],
                 categories=said["categories"],
@@ -85,9 +120,34 @@ def new_protocol(request: SignedInRequest) -> HttpResponse:
         except RefusedError as why:
             form.add_error("parties", str(why))
         else:
-            messages.success(request, _("Het protocol staat genoteerd."))
+            messages.success(request, _("Voorgesteld. Het geldt zodra de DPO van elke andere partij bevestigt."))
             return redirect("protocols")
     return answer_invalid(request, "staff/new_protocol.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def confirm_protocol(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Say yes for the own organisation: first what follows from it, then the act."""
+    viewer = request.viewer
+    rows = Protocol.objects.select_related("team", "registered_by").prefetch_related("parties", "assents__organisation")
+    found = get_object_or_404(rows, pk=pk)
+    if not guards(viewer, found) or viewer.organisation is None:
+        raise PermissionDenied
+    form = ConfirmProtocolForm(request.POST if request.method == "POST" else None)
+    entry = entry_of(viewer, found, with_officer(viewer.on))
+    context = {"form": form, "entry": entry, "organisation": viewer.organisation}
+    if request.method == "GET":
+        return render_page(request, "staff/confirm_protocol.html", context)
+    if form.is_valid():
+        try:
+            is_whole = actions.confirm_protocol(found, organisation=viewer.organisation, by=request.user)
+        except RefusedError as why:
+            form.add_error(None, str(why))
+        else:
+            done = _("Bevestigd. Het protocol is van kracht.") if is_whole else _("Bevestigd voor je organisatie.")
+            messages.success(request, done)
+            return redirect("protocols")
+    return answer_invalid(request, "staff/confirm_protocol.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -106,7 +166,8 @@ def end_protocol(request: SignedInRequest, pk: int) -> HttpResponse:
         except RefusedError as why:
             form.add_error("last_day", str(why))
         else:
-            messages.success(request, _ended_words(narrowed))
+            is_refused = found.confirmed_at is None
+            messages.success(request, _("Het voorstel is weg.") if is_refused else _ended_words(narrowed))
             return redirect("protocols")
     return answer_invalid(request, "staff/end_protocol.html", context)
 

@@ -76,7 +76,15 @@ def person_belongs(person: Person, organisations: set[int]) -> bool:
 
 
 def guards(viewer: Viewer, protocol: Protocol) -> bool:
-    """A data protection officer registers and ends the protocols that their own organisation is a party to."""
+    """A data protection officer proposes, confirms and ends the protocols that their own organisation is a party to."""
     if not viewer.is_data_protection_officer or viewer.organisation is None:
         return False
     return protocol.parties.filter(pk=viewer.organisation.pk).exists()
+
+
+def waits_for(viewer: Viewer, protocol: Protocol) -> bool:
+    """Whether this officer's yes is what a proposal waits for: for who proposed it, it waits for another."""
+    if not guards(viewer, protocol) or viewer.organisation is None or viewer.person is None:
+        return False
+    said = [(assent.organisation_id, assent.by_id) for assent in protocol.assents.all()]
+    return all(organisation != viewer.organisation.pk and by != viewer.person.pk for organisation, by in said)

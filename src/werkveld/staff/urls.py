@@ -15,6 +15,7 @@ urlpatterns = [
     path("rooster/inlezen/voorbeeld.csv", roster.roster_template, name="roster_template"),
     path("protocollen/", protocols.protocols, name="protocols"),
     path("protocollen/nieuw/", protocols.new_protocol, name="new_protocol"),
+    path("protocollen/<int:pk>/bevestigen/", protocols.confirm_protocol, name="confirm_protocol"),
     path("protocollen/<int:pk>/beeindigen/", protocols.end_protocol, name="end_protocol"),
     path("beheer/", administration.administration, name="administration"),
     path("beheer/uitnodigen/", administration.invite, name="invite"),

@@ -130,7 +130,10 @@ ALSO = (
     Promise(
         "",
         _("Twee organisaties delen niets zonder dataprotocol."),
-        _("Zonder protocol van kracht kan je hen niet kiezen. Eindigt het, dan verdwijnt ook wat al gedeeld was."),
+        _(
+            "Pas als de DPO van elke partij ja zei, kan je hen kiezen. "
+            "Eindigt het protocol, dan verdwijnt ook wat al gedeeld was."
+        ),
     ),
     Promise(
         "",

@@ -62,6 +62,6 @@ PERMISSIONS = (
     Permission("reads", _("Zien hoeveel mensen van welke organisatie lazen"), _reach(N, E, E, E, E), _AUTHOR),
     Permission("protocols", _("Zien welke dataprotocollen er zijn"), _reach(N, A, A, A, A)),
     Permission("administer", _("Mensen uitnodigen, verplaatsen en sluiten"), _reach(N, N, N, E, N), _HOUSE),
-    Permission("agree", _("Een dataprotocol noteren of beëindigen"), _reach(N, N, N, N, E), _HOUSE),
+    Permission("agree", _("Een dataprotocol voorstellen, bevestigen of beëindigen"), _reach(N, N, N, N, E), _HOUSE),
     Permission("who_saw", _("Opzoeken wie een bericht zag, met naam"), _reach(N, N, N, N, E), _HOUSE),
 )

@@ -8,7 +8,17 @@ from werkveld.audience.protocols import take_away
 from werkveld.ops.demo.cast import AGREEMENTS, ORGANISATIONS, OWNERS, ROLES, TABLES, Role
 from werkveld.ops.demo.clock import Clock
 from werkveld.people.functions import Function
-from werkveld.people.models import Assignment, Category, LayerOwner, Organisation, Person, Protocol, Seat, Team
+from werkveld.people.models import (
+    Assent,
+    Assignment,
+    Category,
+    LayerOwner,
+    Organisation,
+    Person,
+    Protocol,
+    Seat,
+    Team,
+)
 from werkveld.territory.models import Area, Layer
 
 # Long enough ago that nobody is new, in steps so that "the oldest first" is always the same one.
@@ -133,6 +143,7 @@ def _protocols(
     organisations: dict[str, Organisation], people: dict[str, Person], teams: dict[str, Team], clock: Clock
 ) -> None:
     for document, parties, table, began, ended in AGREEMENTS:
+        at = clock.at(-began, 10)
         row = Protocol.objects.create(
             document=document,
             team=teams[table] if table else None,
@@ -140,8 +151,37 @@ def _protocols(
             starts_on=clock.today - dt.timedelta(days=began),
             ends_on=None if ended is None else clock.today - dt.timedelta(days=ended),
             registered_by=people["veerle"],
-            registered_at=clock.at(-began, 10),
+            registered_at=at,
+            confirmed_at=at + dt.timedelta(days=2),
         )
         row.parties.set(organisations[code] for code in parties)
+        _confirm(row, [organisations[code] for code in parties], people, at)
+    _proposal(organisations, people, clock)
     # What follows from them stands from the start: the clockwork's first pass finds nothing to take away.
     take_away(clock.today)
+
+
+def _confirm(row: Protocol, parties: list[Organisation], people: dict[str, Person], at: dt.datetime) -> None:
+    """Each party's officer says yes, two days after the first; who has none here agreed on paper alone."""
+    officers = {
+        role.organisation: people[role.key] for role in ROLES if role.function == Function.DATA_PROTECTION_OFFICER
+    }
+    later = at + dt.timedelta(days=2)
+    Assent.objects.bulk_create(
+        Assent(protocol=row, organisation=party, by=officers.get(party.code), at=at if number == 0 else later)
+        for number, party in enumerate(parties)
+    )
+
+
+def _proposal(organisations: dict[str, Organisation], people: dict[str, Person], clock: Clock) -> None:
+    """One that waits for the city's officer: to see how two people put a protocol in force."""
+    at = clock.at(-1, 11)
+    row = Protocol.objects.create(
+        document="Foto’s bij gebiedswerking",
+        categories=[Category.PICTURES.value],
+        starts_on=clock.today,
+        registered_by=people["anneleen"],
+        registered_at=at,
+    )
+    row.parties.set([organisations["stad"], organisations["politie"]])
+    Assent.objects.create(protocol=row, organisation=organisations["politie"], by=people["anneleen"], at=at)
