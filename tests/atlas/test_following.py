@@ -25,7 +25,7 @@ from werkveld.audience.viewer import viewer_of, viewing
 from werkveld.items.models import Item
 from werkveld.people.contactpoints import ContactPoint
 from werkveld.people.models import Assignment, Person, Shift, Team
-from werkveld.territory.models import Edition, Layer
+from werkveld.territory.models import Edition
 
 pytestmark = pytest.mark.django_db
 
@@ -203,17 +203,3 @@ def test_draft_page_names_who_moves(cast: Cast) -> None:
     assert "Sam P." in page
     draft.refresh_from_db()
     assert not draft.is_published
-
-
-def test_threshold_is_changed_by_an_owner_of_either(cast: Cast) -> None:
-    address = reverse("thresholds", args=["gebieden"])
-    client = client_of(cast.people.lotte)
-    assert 'value="10"' in client.get(address).content.decode()
-    assert client.post(address, {"other": "wijken", "percent": "60"}).status_code == 302
-    assert 'value="60"' in client.get(address).content.decode()
-    assert {a.code for a in viewer_of(cast.people.els).areas} == {"k4"}
-    for wrong in ("0", "101", "x", ""):
-        assert client.post(address, {"other": "wijken", "percent": wrong}).status_code == 422
-    assert client_of(cast.people.els).get(address).status_code == 404
-    assert client.get(reverse("thresholds", args=["wijken"])).status_code == 404
-    assert Layer.objects.count() == 2

@@ -115,8 +115,12 @@ def foresee(draft: Edition) -> list[following.Turned]:
 
 
 def turns_foreseen(draft: Edition) -> list[Turn]:
-    """The same as rows to show, with their people; nothing is kept."""
-    told = foresee(draft)
+    """Who would come and who would leave, as rows to show."""
+    return shown(foresee(draft))
+
+
+def shown(told: Sequence[following.Turned]) -> list[Turn]:
+    """What was foreseen as rows to show, with their people; nothing is kept."""
     people = Person.objects.in_bulk({turn.person for turn in told})
     organisations = Organisation.objects.in_bulk({turn.organisation for turn in told})
     return [
@@ -177,11 +181,28 @@ def discard_draft(edition: Edition, *, by: Person) -> None:
     territory.discard_draft(edition)
 
 
+def foresee_threshold(layer: Layer, other: Layer, share: float) -> dict[int, list[following.Turned]]:
+    """Who would come into which area and who would leave it, by key of the edition in force of either division: the
+    new threshold is kept in trial, looked at, and taken back.
+    """
+    day = timezone.localdate()
+    editions = list(Edition.objects.in_force(day).filter(layer__in=[layer, other]).order_by("layer__name"))
+    before = {edition.pk: following.members_in(edition, day) for edition in editions}
+    with transaction.atomic():
+        keep_threshold(layer, other, share)
+        after = {edition.pk: following.members_in(edition, day) for edition in editions}
+        transaction.set_rollback(True)
+    return {key: following.turns_between(members, after[key]) for key, members in before.items()}
+
+
 @transaction.atomic
 def change_threshold(layer: Layer, other: Layer, share: float, *, by: Person) -> None:
     """Say from which share (0 to 1) areas of two divisions count as the same ground. In force at once."""
+    turns = [turn for told in foresee_threshold(layer, other, share).values() for turn in told]
     pair = keep_threshold(layer, other, share)
-    record("change threshold", by=by, organisation=_owner(layer), subject=pair, detail={"share": share})
+    come = sum(turn.has_come for turn in turns)
+    detail = {"share": share, "come": come, "gone": len(turns) - come}
+    record("change threshold", by=by, organisation=_owner(layer), subject=pair, detail=detail)
 
 
 def _owner(layer: Layer) -> Organisation:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from werkveld.atlas import actions
 from werkveld.atlas.actions import turns_foreseen
 from werkveld.atlas.comparing import compare, current_of
-from werkveld.atlas.keepforms import EditionForm, LayerForm, PublishForm, ThresholdForm
+from werkveld.atlas.keepforms import EditionForm, LayerForm, PublishForm
 from werkveld.atlas.models import Turn
 from werkveld.atlas.rules import kept_by, owner_for
 from werkveld.atlas.turns import by_area
@@ -28,7 +28,6 @@ from werkveld.territory.drawing import svg_of_edition
 from werkveld.territory.imports import Preview, preview
 from werkveld.territory.models import Edition, Layer
 from werkveld.territory.refused import ImportRefused
-from werkveld.territory.thresholds import USUAL, thresholds_of
 
 
 @require_GET
@@ -190,31 +189,6 @@ def discard_edition(request: SignedInRequest, pk: int) -> HttpResponse:
     except ImportRefused as refused:
         messages.error(request, str(refused))
     return redirect("own_layers")
-
-
-@require_http_methods(["GET", "POST"])
-def thresholds(request: SignedInRequest, layer_code: str) -> HttpResponse:
-    """From which share areas of this division and of another count as the same ground, pair by pair."""
-    layer = own_layer(request, layer_code)
-    said = thresholds_of(layer)
-    others = Layer.objects.exclude(pk=layer.pk).order_by("name")
-    sent = request.POST.get("other") if request.method == "POST" else None
-    forms = [
-        ThresholdForm(
-            request.POST if other.code == sent else None,
-            other=other,
-            initial={"percent": round(said.get(other.pk, USUAL) * 100)},
-        )
-        for other in others
-    ]
-    wrong = next((form for form in forms if form.is_bound), None)
-    if wrong is None:
-        return render_page(request, "atlas/thresholds.html", {"layer": layer, "forms": forms})
-    if not wrong.is_valid():
-        return answer_invalid(request, "atlas/thresholds.html", {"layer": layer, "forms": forms, "wrong": wrong})
-    actions.change_threshold(layer, wrong.other, wrong.cleaned_data["percent"] / 100, by=request.user)
-    messages.success(request, _("Bewaard. Wie waar hoort, volgt de nieuwe drempel al."))
-    return redirect("thresholds", layer_code=layer.code)
 
 
 def _organisations(request: SignedInRequest) -> list[Organisation]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from werkveld.atlas import drawing, keeping, views
+from werkveld.atlas import drawing, keeping, thresholding, views
 
 urlpatterns = [
     path("kaart/", views.map_page, name="map"),
@@ -10,7 +10,7 @@ urlpatterns = [
     path("beheer/indelingen/", keeping.own_layers, name="own_layers"),
     path("beheer/indelingen/nieuw/", keeping.new_layer, name="new_layer"),
     path("beheer/indelingen/<slug:layer_code>/inlezen/", keeping.new_edition, name="new_edition"),
-    path("beheer/indelingen/<slug:layer_code>/drempels/", keeping.thresholds, name="thresholds"),
+    path("beheer/indelingen/<slug:layer_code>/drempels/", thresholding.thresholds, name="thresholds"),
     path("beheer/indelingen/<slug:layer_code>/tekenen/", drawing.draw_edition, name="draw_edition"),
     path("beheer/uitgave/<int:pk>/", keeping.keep_edition, name="keep_edition"),
     path("beheer/uitgave/<int:pk>/publiceren/", keeping.publish_edition, name="publish_edition"),
