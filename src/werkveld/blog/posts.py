@@ -104,6 +104,11 @@ class Reader:
         return Buttons(self.stream)
 
     @cached_property
+    def today(self) -> dt.date:
+        """The day it is for the reader."""
+        return local_day(self.now)
+
+    @cached_property
     def person(self) -> int | None:
         """Key of the reader."""
         return self.viewer.person.pk if self.viewer.person else None
@@ -150,7 +155,7 @@ def _key(reader: Reader, item: Item, facts: Facts) -> str:
         item.author_id == reader.person,
         published > reader.since,
         published,
-        local_day(reader.now),
+        reader.today,
         get_language(),
         reader.stream.url,
     )

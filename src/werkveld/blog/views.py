@@ -28,6 +28,7 @@ from werkveld.items.feed import PAGE
 from werkveld.items.models import Item
 from werkveld.kit.pages import came_from, render_page
 from werkveld.kit.prepared import prepared
+from werkveld.people.merging import merged
 from werkveld.people.models import Team, TeamKind
 from werkveld.staff.contacts import contacts_of_areas
 from werkveld.staff.onduty import on_duty
@@ -66,6 +67,7 @@ def team(request: SignedInRequest, code: str) -> HttpResponse:
     benches = panels.members(found, request.viewer.on)
     context = _blog(request, stream, timezone.now()) | {
         "team": found,
+        "merged": merged([found], request.viewer.on).get(found.pk),
         "benches": benches,
         "member_count": panels.count_of(benches),
         "is_member": found in request.viewer.teams,

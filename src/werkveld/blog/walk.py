@@ -4,7 +4,7 @@ import datetime as dt
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -47,8 +47,7 @@ class Sieve:
         return not self.organisation or item.organisation.code == self.organisation
 
 
-@dataclass(frozen=True)
-class Facts:
+class Facts(NamedTuple):
     """What was done with one item: how many said "gezien" and answered, and what I did."""
 
     seen: int = 0

@@ -5,12 +5,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from math import hypot
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.dates import WEEKDAYS
 from django.utils.text import capfirst
 
+from werkveld.kit.prepared import any_of, prepared
 from werkveld.people.contactpoints import ContactPoint, SpecialDays
 from werkveld.people.hours import say_hours
 from werkveld.people.models import Organisation
@@ -53,10 +55,8 @@ def contacts_of_areas(
     areas: Iterable[int], at: dt.datetime | None = None, near: Spot | None = None
 ) -> dict[int, list[Contact]]:
     """Contact points in force that serve each of some areas (by key), the nearest or the first to open first."""
-    wanted = set(areas)
-    links = ContactPoint.areas.through.objects.filter(area__in=wanted).values_list("contactpoint", "area")
     by_point: dict[int, list[int]] = defaultdict(list)
-    for point, area in links:
+    for point, area in _serving(areas=list(set(areas))):
         by_point[point].append(area)
     found: dict[int, list[Contact]] = defaultdict(list)
     if not by_point:
@@ -65,6 +65,12 @@ def contacts_of_areas(
         for area in by_point[contact.point.pk]:
             found[area].append(contact)
     return found
+
+
+@prepared
+def _serving(*, areas: list[int]) -> QuerySet[Any, tuple[int, int]]:
+    served = ContactPoint.areas.through.objects.filter(area=any_of(areas)).order_by()
+    return served.values_list("contactpoint", "area")
 
 
 def citywide_contacts(at: dt.datetime | None = None, near: Spot | None = None) -> list[Contact]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from werkveld.audience.membership import OVERLAP_SHARE
@@ -16,6 +16,8 @@ from werkveld.people.functions import Function
 from werkveld.people.models import Assignment, Organisation, Person, Shift
 from werkveld.territory.models import Area, AreaOverlap
 
+# Of a colleague on duty nothing is shown of how they sign in.
+UNSHOWN = ("password", "last_login", "joined_at", "demo_note")
 # How far ahead "straks" looks.
 SOON = dt.timedelta(hours=24)
 
@@ -39,7 +41,7 @@ class OnDuty:
 
 
 def on_duty(area: Area, at: dt.datetime | None = None) -> list[OnDuty]:
-    """Who is on at a moment (now when not given) in an area, by function; three queries however many there are."""
+    """Who is on at a moment (now when not given) in an area, by function; two queries however many there are."""
     moment = at or timezone.now()
     return _working_in(area, moment, until=moment)
 
@@ -69,13 +71,7 @@ def _working_in(area: Area, at: dt.datetime, *, until: dt.datetime) -> list[OnDu
     """Shifts in an area that run at a moment or begin before `until`, with what each does that day."""
     near, day = list(areas_near([area.pk])), timezone.localdate(at)
     chosen = _shifts(near=near, day=day, at=at, until=until)
-    if not chosen:
-        return []
-    work: dict[tuple[int, int], str] = {}
-    held = _held(people=[shift.person_id for shift in chosen], day=day)
-    for person, organisation, function in held:
-        work.setdefault((person, organisation), str(Function(function).label))
-    found = [OnDuty(shift, work.get((shift.person_id, shift.organisation_id), "")) for shift in chosen]
+    found = [OnDuty(shift, str(Function(work).label) if (work := shift.work) else "") for shift in chosen]  # type: ignore[attr-defined]
     return sorted(found, key=lambda one: (one.function, one.shift.ends_at, one.person.given_name))
 
 
@@ -86,13 +82,11 @@ def _shifts(*, near: list[int], day: dt.date, at: dt.datetime, until: dt.datetim
     works_there = Exists(there.filter(person=OuterRef("person"), organisation=OuterRef("organisation")))
     # Sifted by the database: of a whole city's shifts only a handful becomes rows here.
     rows = Shift.objects.filter(starts_at__lte=until, ends_at__gt=at, person__is_active=True)
-    return rows.filter(Q(area=any_of(near)) | Q(works_there, area=None)).select_related("person", "organisation")
-
-
-@prepared
-def _held(*, people: list[int], day: dt.date) -> QuerySet[Any, tuple[int, int, str]]:
-    rows = Assignment.objects.on(day).filter(person=any_of(people))
-    return rows.values_list("person", "organisation", "function")
+    # What they do that day for that organisation: of several functions the first.
+    held = Assignment.objects.on(day).filter(person=OuterRef("person"), organisation=OuterRef("organisation"))
+    found = rows.filter(Q(area=any_of(near)) | Q(works_there, area=None)).select_related("person", "organisation")
+    found = found.annotate(work=Subquery(held.values("function")[:1]))
+    return found.defer(*(f"person__{column}" for column in UNSHOWN))
 
 
 def assignments_of(people: Iterable[int], on: dt.date) -> dict[int, list[Assignment]]:

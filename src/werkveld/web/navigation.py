@@ -5,6 +5,7 @@ A place is known by its route name; the shell stands on the top floor, so it may
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -66,9 +67,14 @@ OTHER = (
 MOST_AREAS = 6
 
 
+@cache
+def _address(route: str) -> str:
+    return reverse(route)
+
+
 def link_to(place: Place, path: str) -> Link:
     """A place as a link, seen from the page at `path`."""
-    url = reverse(place.route)
+    url = _address(place.route)
     return Link(url, str(place.word), place.icon, is_here=path.startswith(url))
 
 
@@ -94,4 +100,9 @@ def area_words(area: Area) -> str:
 
 def area_url(area: Area) -> str:
     """The page of an area: its blog."""
-    return reverse("area", args=[area.edition.layer.code, area.code])
+    return _area_address(area.edition.layer.code, area.code)
+
+
+@lru_cache(maxsize=1000)
+def _area_address(layer: str, code: str) -> str:
+    return reverse("area", args=[layer, code])
