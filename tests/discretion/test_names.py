@@ -26,3 +26,9 @@ def test_one_child_with_an_age_is_a_hint(text: str) -> None:
 @pytest.mark.parametrize("text", ["meisjes van 14 tot 17", "een kind van 10 tot 12 jaar", "een jongen van 8 uur ver"])
 def test_a_group_or_an_hour_is_none(text: str) -> None:
     assert list(check(text)) == []
+
+
+def test_a_place_that_ends_in_a_letter_is_no_initial_before_the_next_sentence() -> None:
+    assert list(check("Spelen in Pius X. Elke woensdag van 14 tot 16 uur.")) == []
+    assert [f.text for f in check("Bel Karel X. Peeters woont er.")] != []
+    assert [f.text for f in check("X. Peeters woont er.")] == ["X. Peeters"]

@@ -301,6 +301,8 @@ class _Reader(Sentence):
                 and not token.is_known
                 and "." in token.gap
                 and len(token.gap) <= 2
+                # "Buurthuis Pius X. Elke woensdag": the letter belongs to a name of a place, and ends its sentence.
+                and not (place and self.tokens[place - 1].is_known)
             )
             if is_name and (lead := _INITIAL_AND_NAME.search(self.text, max(0, token.start - 10), token.start)):
                 end = self.tokens[self._more(place) - 1].end

@@ -5,6 +5,7 @@ capitalised ending of its own word does so. A pattern that ignores capitals woul
 """
 
 import re
+from itertools import pairwise
 
 from werkveld.discretion.gazetteer import Gazetteer
 from werkveld.discretion.lexicon import Lexicon
@@ -39,6 +40,10 @@ def mark_public(tokens: list[Token], gazetteer: Gazetteer, lexicon: Lexicon) -> 
             token.is_known = True
         _mark_street(tokens, place, lexicon)
         _mark_rank(tokens, place)
+    for token, following in pairwise(tokens):
+        # "Buurthuis Pius X. Elke woensdag": the letter is of the place, so the point ends a sentence.
+        if token.is_known and len(token.word) == 1 and token.is_near and "." in following.gap:
+            following.is_first = True
 
 
 def _mark_street(tokens: list[Token], place: int, lexicon: Lexicon) -> None:
