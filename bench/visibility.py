@@ -44,7 +44,7 @@ def _fresh(data: Path) -> None:
 
     call_command("migrate", verbosity=0, interactive=False)
     connections.close_all()
-    connections["default"].settings_dict["OPTIONS"] = {"options": AS_APP}
+    connections["default"].settings_dict["OPTIONS"] |= {"options": AS_APP}
     connections["default"].settings_dict["CONN_MAX_AGE"] = None
 
 
