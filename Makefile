@@ -2,7 +2,7 @@
 
 SHELL := bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fix bench fuzz figures assets ready browser pango
+.PHONY: help demo test check fix bench fuzz figures assets release ready browser pango
 MAKEFLAGS += --no-print-directory
 
 PORT ?= 8000
@@ -47,6 +47,9 @@ figures: ready ## how long files and functions are, room by room
 assets: ready ## stylesheet, script, icons, font and translations; fast when nothing changed
 	@$(RUN)python frontend/build.py
 	@$(RUN)python -m werkveld.kit.translations compile
+
+release: assets ## one archive for a server: the program with its assets, without what only developers need
+	@$(RUN)python frontend/release.py
 
 ready: .venv/.ready ## the environment with everything the lock file names
 

@@ -9,7 +9,10 @@ from django.utils.csp import CSP
 
 from werkveld.kit.database import connection_for
 from werkveld.kit.origins import origins_of
-from werkveld.kit.secrets import private_table, secret_key
+from werkveld.kit.secrets import old_keys, private_table, secret_key, take_credentials
+
+# Before anything is asked of the environment: what the service manager hands over stands there too.
+take_credentials()
 
 SOURCE = Path(__file__).resolve().parent
 PROJECT = SOURCE.parent.parent
@@ -21,6 +24,7 @@ DATA = Path(os.environ.get("WERKVELD_DATA", PROJECT / ".werkveld")).absolute()
 DEMO = os.environ.get("WERKVELD_DEMO") == "1"
 DEBUG = os.environ.get("WERKVELD_DEBUG") == "1"
 SECRET_KEY = secret_key(DATA)
+SECRET_KEY_FALLBACKS = old_keys(DATA)
 
 # A server behind a proxy names its hosts; without that only this machine is answered.
 ALLOWED_HOSTS = os.environ.get("WERKVELD_HOSTS", "127.0.0.1,localhost,[::1]").split(",")

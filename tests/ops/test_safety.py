@@ -68,7 +68,26 @@ def test_door_without_tls_or_half_described_is_wrong(settings: Settings, tmp_pat
         half = {key: value for key, value in (said | wrong).items() if value}
         settings.ORGANISATION_SIGN_IN = {"stad": half}
         assert safety.ask_doors(tmp_path).verdict is Verdict.WRONG
+    with_key = {key: value for key, value in said.items() if key != "client_secret"} | {"client_key": "…"}
+    assert safety._is_whole(said)
+    assert safety._is_whole(with_key)
+    assert not safety._is_whole(with_key | {"client_key": ""})
     assert os.environ.get("WERKVELD_DEMO") != "1"
+
+
+def test_lines_to_other_machines_that_are_open_are_lacking(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    monkeypatch.delenv("DATABASE_APP_URL", raising=False)
+    monkeypatch.delenv("WERKVELD_SYSLOG", raising=False)
+    assert safety.ask_wires(tmp_path).verdict is Verdict.GOOD
+    monkeypatch.setenv("DATABASE_URL", "postgresql://u:p@db.example.org/werkveld")
+    monkeypatch.setenv("WERKVELD_SYSLOG", "/dev/log")
+    assert safety.ask_wires(tmp_path).verdict is Verdict.GOOD
+    monkeypatch.setenv("DATABASE_URL", "postgresql://u:p@db.example.org/werkveld?sslmode=require")
+    assert "sslmode=require" in safety.ask_wires(tmp_path).finding
+    monkeypatch.delenv("DATABASE_URL")
+    monkeypatch.setenv("WERKVELD_SYSLOG", "log.example.org:514")
+    assert safety.ask_wires(tmp_path).verdict is Verdict.LACKING
 
 
 def test_limits_that_are_off_are_lacking(settings: Settings, tmp_path: Path) -> None:

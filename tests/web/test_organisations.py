@@ -8,7 +8,8 @@ from urllib.parse import parse_qs, urlsplit
 import jwt
 import pytest
 import requests
-from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
@@ -271,3 +272,40 @@ def ask(monkeypatch: pytest.MonkeyPatch, token: str) -> str:
     cache.clear()
     there = Provider("stad", "Stad", "https://stad.be", "werkveld", "geheim")
     return provider.subject_of(there, Question("s", "n", "v"), "https://wij.be/terug/", "code")
+
+
+def test_signature_of_a_short_key_proves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = int(time.time())
+    token = jwt.encode(GOOD | {"iat": now, "exp": now + 300}, KEY, "RS256", {"kid": "1"})
+    assert ask(monkeypatch, token) == "7"
+    assert provider.SHORTEST_RSA == 2048
+    monkeypatch.setattr(provider, "SHORTEST_RSA", KEY.key_size + 1)
+    with pytest.raises(NotProvedError, match="too short"):
+        ask(monkeypatch, token)
+
+
+@pytest.mark.parametrize("made", [ec.generate_private_key(ec.SECP256R1()), OTHER])
+def test_organisation_that_took_our_public_key_is_told_no_secret(
+    monkeypatch: pytest.MonkeyPatch, made: ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
+) -> None:
+    asked: list[dict[str, object]] = []
+    about = {"issuer": "https://stad.be", "authorization_endpoint": "https://stad.be/a"}
+    about |= {"token_endpoint": "https://stad.be/t", "jwks_uri": "https://stad.be/k"}
+
+    def answer(_method: str, to: str, **said: object) -> dict[str, str]:
+        asked.append(said)
+        return about if "openid-configuration" in to else {}
+
+    monkeypatch.setattr(provider, "_ask", answer)
+    cache.clear()
+    pem = made.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
+    there = Provider("stad", "Stad", "https://stad.be", "werkveld", client_key=pem)
+    with pytest.raises(NotProvedError, match="no token"):
+        provider.subject_of(there, Question("s", "n", "v"), "https://wij.be/terug/", "code")
+    said = asked[-1]
+    assert said["auth"] is None
+    fields = said["data"]
+    assert isinstance(fields, dict)
+    assert "client_secret" not in fields
+    proof = jwt.decode(fields["client_assertion"], made.public_key(), ["ES256", "PS256"], audience="https://stad.be/t")
+    assert (proof["iss"], proof["sub"], proof["exp"] - proof["iat"]) == ("werkveld", "werkveld", 60)

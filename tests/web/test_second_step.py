@@ -6,14 +6,17 @@ import time
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth
+from allauth.mfa.totp.internal.auth import TOTP
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
-from pytest_django import DjangoCaptureOnCommitCallbacks
+from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from tests.cast import Cast
 from werkveld.journal.models import Line
+from werkveld.kit.locks import CannotUnlockError
 from werkveld.people.models import Person
+from werkveld.web.actions import lock_anew
 
 pytestmark = pytest.mark.django_db
 
@@ -97,7 +100,7 @@ def test_secrets_stand_encrypted_in_the_database(noor: Person) -> None:
     secret, _codes = enrol(Client(), noor)
     kept = str(list(Authenticator.objects.values_list("data", flat=True)))
     assert secret not in kept
-    assert kept.count("gAAAA") == 2, "the app's secret and the seed of the codes"
+    assert kept.count("gcm1:") == 2, "the app's secret and the seed of the codes"
 
 
 def test_changes_are_told_by_mail_and_leave_a_line(
@@ -172,3 +175,28 @@ def test_answer_that_is_no_passkey_is_refused_everywhere(noor: Person, credentia
     client.post(asked, {"password": PASSWORD})
     client.get(reverse("mfa_add_webauthn"))
     assert client.post(reverse("mfa_add_webauthn"), {"credential": credential, "name": "x"}).status_code == 422
+
+
+def test_key_is_replaced_without_anybody_signing_in_or_pairing_anew(noor: Person, settings: Settings) -> None:
+    here = Client()
+    secret, _codes = enrol(here, noor)
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "een verse sleutel" * 4, [settings.SECRET_KEY]
+    assert here.get(reverse("account")).status_code == 200
+    client = Client()
+    sign_in(client, noor)
+    client.post(reverse("mfa_authenticate"), {"code": code_of(secret)})
+    assert client.session["_auth_user_id"] == str(noor.pk)
+    assert (lock_anew(by=None), lock_anew(by=None)) == (2, 0), "the app and the codes; then nothing is left to do"
+    settings.SECRET_KEY_FALLBACKS = []
+    assert TOTP(Authenticator.objects.get(type="totp")).validate_code(code_of(secret, ago=-1))
+    assert client.get(reverse("account")).status_code == 200
+
+
+def test_nothing_is_locked_anew_when_one_secret_opens_no_more(noor: Person, cast: Cast, settings: Settings) -> None:
+    enrol(Client(), noor)
+    Authenticator.objects.create(user=cast.people.sam, type="totp", data={"secret": "gcm1:verknoeid"})
+    before = list(Authenticator.objects.order_by("pk").values_list("data", flat=True))
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "een verse sleutel" * 4, [settings.SECRET_KEY]
+    with pytest.raises(CannotUnlockError):
+        lock_anew(by=None)
+    assert list(Authenticator.objects.order_by("pk").values_list("data", flat=True)) == before

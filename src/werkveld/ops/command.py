@@ -11,6 +11,7 @@ from werkveld.ops import (
     discretion,
     doctor,
     journal,
+    keys,
     migrate,
     person,
     retention,
@@ -42,7 +43,20 @@ in earnest:
 `werkveld COMMAND --help` explains each, with examples. More: docs/running.md.
 """
 
-COMMANDS = (demonstrate, serve, migrate, territory, person, discretion, database, journal, retention, tick, doctor)
+COMMANDS = (
+    demonstrate,
+    serve,
+    migrate,
+    territory,
+    person,
+    discretion,
+    database,
+    journal,
+    retention,
+    keys,
+    tick,
+    doctor,
+)
 
 
 def build_parser() -> argparse.ArgumentParser:

@@ -54,8 +54,10 @@ def run(chosen: argparse.Namespace) -> int:
 
 def make_ready(data: Path, *, is_fresh: bool) -> None:
     """A running, migrated and filled database; refuses to touch one that holds somebody's real work."""
-    from werkveld.ops import demo
-
+    try:
+        from werkveld.ops import demo
+    except ImportError as none:
+        raise Refusal("This is a release for a server: the demo does not come along. It is in the source.") from none
     database.prepare(database.ensure_running(data, say=say))
     migrate(data)
     try:

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 
 from werkveld.kit import database
+from werkveld.kit.database.connections import is_elsewhere
 from werkveld.kit.secrets import NAME
 from werkveld.ops.machine import Check, Verdict, good_or
 
@@ -71,12 +72,33 @@ def ask_doors(data: Path) -> Check:
     doors = settings.ORGANISATION_SIGN_IN
     if not doors:
         return Check(Verdict.GOOD, "none: people sign in with a password or passkey")
-    keys = {"name", "issuer", "client_id", "client_secret"}
-    wrong = [code for code, said in doors.items() if keys - set(said) or urlsplit(said["issuer"]).scheme != "https"]
+    wrong = [code for code, said in doors.items() if not _is_whole(said)]
     if database.status(data).is_running:
         wrong += sorted(set(doors) - set(Organisation.objects.values_list("code", flat=True)))
     finding = f"{len(doors)} organisations" if not wrong else f"not right: {', '.join(wrong)}"
     return good_or(not wrong, Verdict.WRONG, finding, "See “Signing in at the organisation” in docs/running.md.")
+
+
+def _is_whole(door: dict[str, str]) -> bool:
+    """All that is needed to ask there, safely: a secret, or a key that is better."""
+    said = {key for key, value in door.items() if value}
+    has_all = {"name", "issuer", "client_id"} <= said and bool({"client_secret", "client_key"} & said)
+    return has_all and urlsplit(door["issuer"]).scheme == "https"
+
+
+def ask_wires(data: Path) -> Check:
+    """The lines to other machines: the database and the log of anchors."""
+    found = []
+    if database.is_external():
+        login = database.login_for("app", data)
+        if is_elsewhere(login["host"]) and login.get("sslmode") != "verify-full":
+            found.append(f"the database (sslmode={login.get('sslmode')})")
+    host, _colon, port = os.environ.get("WERKVELD_SYSLOG", "").rpartition(":")
+    if port.isdecimal() and is_elsewhere(host):
+        found.append("the log of anchors (WERKVELD_SYSLOG)")
+    finding = f"in the open: {', '.join(found)}" if found else "none that is open"
+    advice = "Take sslmode out of DATABASE_URL; name /dev/log and send it on over TLS (docs/running.md)."
+    return good_or(not found, Verdict.LACKING, finding, advice)
 
 
 def ask_contact(_data: Path) -> Check:
@@ -91,6 +113,7 @@ QUESTIONS: dict[str, Callable[[Path], Check]] = {
     "secret key": ask_key,
     "TLS": ask_tls,
     "mail": ask_mail,
+    "lines elsewhere": ask_wires,
     "organisations' sign-in": ask_doors,
     "security contact": ask_contact,
 }

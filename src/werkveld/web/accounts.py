@@ -1,6 +1,5 @@
 """How the sign-in package treats our accounts: who gets in, what is said, what is told by mail, what is kept secret."""
 
-import base64
 import logging
 import smtplib
 import threading
@@ -10,19 +9,18 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
-from cryptography.fernet import Fernet
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
 from django.http import HttpRequest, HttpResponse
 from django.http.request import split_domain_port
-from django.utils.crypto import salted_hmac
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from werkveld.kit.lines import note
+from werkveld.kit.locks import lock, unlock
 from werkveld.people.models import Person
 from werkveld.web import actions
 from werkveld.web.codes import qr_code
@@ -187,11 +185,11 @@ class MFAAdapter(_Noting, DefaultMFAAdapter):  # type: ignore[misc] # The packag
 
     def encrypt(self, text: str) -> str:
         """With a key made from the deployment's own."""
-        return _lock().encrypt(text.encode()).decode()
+        return lock(text, actions.SECOND_STEP)
 
     def decrypt(self, encrypted_text: str) -> str:
-        """Raises `InvalidToken` when the deployment's key is another than it was."""
-        return _lock().decrypt(encrypted_text.encode()).decode()
+        """Raises `CannotUnlockError` when the deployment's key is another than it was, and the old one is gone."""
+        return unlock(encrypted_text, actions.SECOND_STEP)
 
     def generate_authenticator_name(self, user: Person, type: str) -> str:
         """What a new passkey is called until its owner calls it something else."""
@@ -200,11 +198,6 @@ class MFAAdapter(_Noting, DefaultMFAAdapter):  # type: ignore[misc] # The packag
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         """Who the device makes the key for: this host and no other."""
         return {"id": split_domain_port(context.request.get_host())[0], "name": "Werkveld"}
-
-
-def _lock() -> Fernet:
-    key = salted_hmac("werkveld.web.second-step", "fernet", algorithm="sha256").digest()
-    return Fernet(base64.urlsafe_b64encode(key))
 
 
 def remember_language(response: HttpResponse, language: str) -> None:

@@ -18,6 +18,12 @@ ROLES = {
     "backup": "werkveld_backup",
     "admin": "werkveld_admin",
 }
+# The list of certificate authorities: Debian and its like, Red Hat and its like, Alpine.
+BUNDLES = (
+    Path("/etc/ssl/certs/ca-certificates.crt"),
+    Path("/etc/pki/tls/certs/ca-bundle.crt"),
+    Path("/etc/ssl/cert.pem"),
+)
 URLS = {"owner": "DATABASE_URL", "app": "DATABASE_APP_URL", "backup": "DATABASE_BACKUP_URL"}
 
 
@@ -80,7 +86,20 @@ def _parsed(url: str) -> dict[str, str]:
         "dbname": unquote(parts.path.lstrip("/")) or DATABASE,
     }
     words = [pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair]
+    if is_elsewhere(login["host"]):
+        # Over a network only to the server that its certificate names, unless the address says otherwise.
+        login = {**login, "sslmode": "verify-full", "sslrootcert": trusted()}
     return {k: v for k, v in {**login, **{k: unquote(v) for k, v in words}}.items() if v}
+
+
+def is_elsewhere(host: str) -> bool:
+    """Whether a network lies between: no socket and not this machine's loopback."""
+    return bool(host) and not host.startswith(("/", "@")) and host not in {"localhost", "127.0.0.1", "::1"}
+
+
+def trusted() -> str:
+    """Whose certificates are believed: the machine's own list, in the one form that every libpq reads."""
+    return next((str(file) for file in BUNDLES if file.exists()), "system")
 
 
 def _quoted(value: str) -> str:
