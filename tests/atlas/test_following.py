@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.atlas.test_views import client_of
-from tests.cast import LONG_AGO, Cast
+from tests.cast import LONG_AGO, Cast, assign, person
 from tests.database import as_owner
 from tests.items.test_actions import post
 from tests.territory.editions import drafted
@@ -24,8 +24,10 @@ from werkveld.audience.circles import circle_of_team
 from werkveld.audience.viewer import viewer_of, viewing
 from werkveld.items.models import Item
 from werkveld.people.contactpoints import ContactPoint
+from werkveld.people.merging import merged
 from werkveld.people.models import Assignment, Person, Shift, Team
 from werkveld.territory.models import Edition
+from werkveld.territory.succession import area_of_now
 
 pytestmark = pytest.mark.django_db
 
@@ -113,9 +115,9 @@ def test_nobody_falls_off_the_map_whatever_the_new_borders(cast: Cast, cuts: lis
     edges = [0, *sorted(cuts), 30]
     boxes = {f"n{n}": (a * 100.0, b * 100.0) for n, (a, b) in enumerate(itertools.pairwise(edges))}
     with as_owner(), transaction.atomic():
-        people = {person for people in members_in(cast.areas.overleie.edition, today()).values() for person in people}
+        people = {one for people in members_in(cast.areas.overleie.edition, today()).values() for one in people}
         edition = publish_draft(new_map(**boxes), valid_from=today(), by=cast.people.lotte)
-        after = {person for people in members_in(edition, today()).values() for person in people}
+        after = {one for people in members_in(edition, today()).values() for one in people}
         works_here = {
             (a.person_id, a.organisation_id) for a in Assignment.objects.on(today()).filter(area__edition=edition)
         }
@@ -132,8 +134,8 @@ def test_team_goes_along_and_still_reads_what_it_read(cast: Cast) -> None:
     item = post(cast, cast.people.lotte, [team], title="Voor het team")
     with as_owner():
         publish_draft(new_map(overleie=(0, 1500), rest=(1500, 3000)), valid_from=today(), by=cast.people.lotte)
-    for person in (cast.people.noor, cast.people.els):
-        with viewing(viewer_of(person)) as viewer:
+    for somebody in (cast.people.noor, cast.people.els):
+        with viewing(viewer_of(somebody)) as viewer:
             assert Item.objects.visible_to(viewer).filter(pk=item.pk).exists()
     area = Team.objects.get(code="overleie").area
     assert area is not None
@@ -203,3 +205,65 @@ def test_draft_page_names_who_moves(cast: Cast) -> None:
     assert "Sam P." in page
     draft.refresh_from_db()
     assert not draft.is_published
+
+
+def page_of(somebody: Person, name: str, *args: str) -> str:
+    answer = client_of(somebody).get(reverse(name, args=args))
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_second_team_of_two_whose_areas_became_one_goes_up_in_the_first(cast: Cast) -> None:
+    noor, lotte = cast.people.noor, cast.people.lotte
+    with as_owner():
+        hanne = person("Hanne")
+        assign(hanne, "community_guard", cast.organisations.city, cast.areas.heule)
+        before = post(cast, lotte, [circle_of_team(cast.teams.heule)], title="Van team Heule")
+        publish_draft(without_heule(), valid_from=today(), by=lotte)
+    listed = page_of(noor, "teams")
+    assert "Opgegaan in een ander team" in listed
+    assert listed.count(">Heule</a>") == 1
+    page = page_of(hanne, "team", "heule")
+    assert "ging op" in page
+    assert reverse("team", args=["sint-jan"]) in page
+    assert "Van team Heule" in page, "what was told stays for who read it"
+    assert "Wat moet het team weten?" not in page
+    assert [team.code for team in viewer_of(hanne).teams] == ["sint-jan"]
+    with viewing(viewer_of(hanne)) as viewer:
+        assert Item.objects.visible_to(viewer).filter(pk=before.pk).exists()
+    assert "ging op" not in page_of(noor, "team", "sint-jan")
+
+
+def test_link_to_an_area_that_is_no_more_leads_to_the_one_that_took_over(cast: Cast) -> None:
+    with as_owner():
+        publish_draft(without_heule(), valid_from=today(), by=cast.people.lotte)
+    answer = client_of(cast.people.noor).get(reverse("area", args=["gebieden", "heule"]))
+    assert (answer.status_code, answer["Location"]) == (302, reverse("area", args=["gebieden", "sint-jan"]))
+    for who, code in ((cast.people.piet, "heule"), (cast.people.noor, "nergens")):
+        assert client_of(who).get(reverse("area", args=["gebieden", code])).status_code == 404
+    assert client_of(cast.people.noor).get(reverse("area", args=["gebieden", "sint-jan"])).status_code == 200
+
+
+def test_team_goes_up_in_the_one_that_stands_after_several_editions(cast: Cast) -> None:
+    with as_owner():
+        first = publish_draft(without_heule(), valid_from=today() - dt.timedelta(days=9), by=cast.people.lotte)
+        publish_draft(new_map(leie=(0, 3000)), valid_from=today(), by=cast.people.lotte)
+        heule = Team.objects.select_related("area__edition__layer").get(code="heule")
+        assert heule.area is not None
+        assert merged([heule], first.valid_from)[heule.pk].into.code in {"sint-jan", "overleie"}
+        now = area_of_now(heule.area, today())
+        assert now is not None
+        assert now.code == "leie"
+        assert merged([heule], today())[heule.pk].into.area == now
+
+
+def test_team_that_has_still_to_follow_is_none_that_is_no_more(cast: Cast) -> None:
+    from werkveld.territory.actions import publish_edition
+
+    with as_owner():
+        publish_edition(without_heule())
+        teams = list(Team.objects.filter(kind="area_team").select_related("area__edition__layer"))
+        assert merged(teams, today()) == {}
+        assert follow_pending() > 0
+        teams = list(Team.objects.filter(kind="area_team").select_related("area__edition__layer"))
+        assert {one.team.code for one in merged(teams, today()).values()} == {"heule"}

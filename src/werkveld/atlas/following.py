@@ -11,8 +11,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Exists, F, FloatField, OuterRef, Q
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -20,7 +19,8 @@ from werkveld.audience.membership import OF_ANYBODY, rows_of
 from werkveld.journal.actions import record
 from werkveld.people.contactpoints import ContactPoint
 from werkveld.people.models import Assignment, Person, Shift, Team, TeamKind
-from werkveld.territory.models import Area, AreaOverlap, Edition
+from werkveld.territory.models import Area, Edition
+from werkveld.territory.succession import successors
 
 A_DAY = dt.timedelta(days=1)
 _OF_AREAS = "SELECT area_id, person_id, organisation_id FROM reach WHERE area_id = ANY(%(areas)s)"
@@ -69,19 +69,6 @@ def turns_between(before: Members, after: Members) -> list[Turned]:
 def predecessor_of(edition: Edition) -> Edition | None:
     """The edition that ended on the day this one began."""
     return Edition.objects.published().filter(layer=edition.layer, valid_until=edition.valid_from).first()
-
-
-def successors(old: Edition, new: Edition) -> dict[int, Area]:
-    """For each area of then (by key) the area of now that takes over; none when nothing of it is left."""
-    now = {area.pk: area for area in Area.objects.filter(edition=new).light()}
-    by_code = {area.code: area for area in now.values()}
-    share = Coalesce("by_addresses", "by_surface", output_field=FloatField())
-    pairs = AreaOverlap.objects.filter(source__edition=old, target__edition=new).annotate(share=share)
-    largest: dict[int, Area] = {}
-    for source, target in pairs.order_by("share", "-target__code").values_list("source", "target"):
-        largest[source] = now[target]
-    then = Area.objects.filter(edition=old).light()
-    return {area.pk: found for area in then if (found := by_code.get(area.code) or largest.get(area.pk))}
 
 
 def follow(edition: Edition, *, by: Person | None) -> int:
@@ -143,7 +130,8 @@ def _move_contact_points(to: dict[int, Area], by: Person | None) -> None:
 
 
 def _move_teams(old: Edition, new: Edition, to: dict[int, Area], by: Person | None) -> None:
-    """A team goes where most of its area goes, the same code first; of two that would meet the second stays behind.
+    """A team goes where most of its area goes, the same code first; of two that would meet the second goes up in
+    the first: it keeps what was told to it, and says so (`people/merging.py`).
 
     An area that gets none receives a team of its own, when the areas of then had them.
     """

@@ -15,6 +15,7 @@ from werkveld.audience.membership import areas_of, circles_of
 from werkveld.audience.models import Circle, CircleKind
 from werkveld.kit.prepared import any_of, prepared
 from werkveld.people.functions import SECRECY_BOUND, Function
+from werkveld.people.merging import merged
 from werkveld.people.models import Assignment, Organisation, Person, Seat, Shift, Team
 from werkveld.territory.models import Area
 
@@ -71,8 +72,12 @@ class Viewer:
 
     @cached_property
     def teams(self) -> list[Team]:
-        """Area teams, steering groups and tables they sit in."""
-        return sorted((c.team for c in _teams(viewer=self) if c.team), key=lambda t: (t.kind, t.name))
+        """Area teams, steering groups and tables they sit in. One that went up in another is not among them, though
+        what was told to it stays in sight.
+        """
+        found = [c.team for c in _teams(viewer=self) if c.team]
+        gone = merged(found, self.on)
+        return sorted((t for t in found if t.pk not in gone), key=lambda t: (t.kind, t.name))
 
     @cached_property
     def shifts(self) -> tuple[Shift | None, Shift | None]:

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -34,12 +34,15 @@ from werkveld.staff.contacts import contacts_of_areas
 from werkveld.staff.onduty import on_duty
 from werkveld.territory.drawing import svg_of_area
 from werkveld.territory.models import Area, Edition
+from werkveld.territory.succession import area_of_now
 
 
 @require_GET
 def area(request: SignedInRequest, layer: str, code: str) -> HttpResponse:
     """The blog of an area, with the area at a glance beside it."""
     viewer, now = request.viewer, timezone.now()
+    if viewer.assignments and (moved := _moved_to(layer, code, viewer.on)):
+        return redirect("area", layer=layer, code=moved.code)
     stream = _area_stream(viewer, layer, code)
     found: Area = stream.of  # type: ignore[assignment]
     circle = _team_circle(found)
@@ -103,6 +106,15 @@ def mark_unread(request: SignedInRequest, key: uuid.UUID, code: str, layer: str 
     item = get_object_or_404(Item.objects.visible_to(request.viewer).exclude(published_at=None), pk=key)
     actions.mark_unread(stream, item, by=request.user)
     return HttpResponseRedirect(came_from(request, stream.url))
+
+
+def _moved_to(layer: str, code: str, on: dt.date) -> Area | None:
+    """The area that took over from one that is no more: an old link still leads somewhere. None for any other."""
+    then = Area.objects.filter(edition__layer__code=layer, code=code, edition__valid_until__lte=on).light()
+    if not then.exists() or Area.objects.in_force(on).of_layer(layer).filter(code=code).exists():
+        return None
+    last = then.select_related("edition").latest("edition__valid_until")
+    return area_of_now(last, on) if last.edition.is_published else None
 
 
 def _team_circle(found: Area) -> Circle | None:
