@@ -27,6 +27,7 @@ OPEN = {
     "account_reset_password_from_key",
     "account_reset_password_from_key_done",
     "accept_invitation",
+    "welcome",
     "robots",
     "security_contact",
     "manifest",

@@ -103,17 +103,22 @@ def test_invitation_from_form_to_first_sign_in(cast: Cast) -> None:
     assert link
     assert link[0] not in text(client.get(answer.redirect_chain[-1][0])), "shown once"
     guest = Client()
-    assert "Nora" in text(guest.get(link[0]))
-    weak = guest.post(link[0], {"given_name": "Nora", "family_name": "N", "password": "kort", "again": "kort"})
+    opened = guest.get(link[0])
+    assert opened["Location"] == "/uitnodiging/", "the token leaves the address"
+    assert "Nora" in text(guest.get("/uitnodiging/"))
+    assert link[0].split("/")[2] not in text(guest.get("/uitnodiging/")) + str(dict(guest.session))
+    assert Client().get("/uitnodiging/").status_code == 404, "another browser opened none"
+    weak = guest.post("/uitnodiging/", {"given_name": "Nora", "family_name": "N", "password": "kort", "again": "kort"})
     assert weak.status_code == 422
     words = "vier losse gewone woorden"
-    other = guest.post(link[0], {"given_name": "Nora", "family_name": "N", "password": words, "again": words + "x"})
+    other = guest.post("/uitnodiging/", {"given_name": "Nora", "family_name": "N", "password": words, "again": words + "x"})
     assert other.status_code == 422
-    done = guest.post(link[0], {"given_name": "Nora", "family_name": "N", "password": words, "again": words})
+    done = guest.post("/uitnodiging/", {"given_name": "Nora", "family_name": "N", "password": words, "again": words})
     assert (done.status_code, done.url) == (302, "/aanmelden/")
     assert guest.login(username="nora@voorbeeld.be", password=words)
     used, unknown = guest.get(link[0]), guest.get("/uitnodiging/onbekend/")
     assert (used.status_code, unknown.status_code) == (404, 404)
+    assert guest.get("/uitnodiging/").status_code == 404
 
 
 @pytest.mark.parametrize(

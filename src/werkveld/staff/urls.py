@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from werkveld.staff import administration, protocols, roster, tables, views
+from werkveld.staff import administration, protocols, roster, tables, views, welcome
 
 urlpatterns = [
     path("teams/", views.teams, name="teams"),
-    path("uitnodiging/<str:token>/", views.accept_invitation, name="accept_invitation"),
+    path("uitnodiging/", welcome.welcome, name="welcome"),
+    path("uitnodiging/<str:token>/", welcome.accept_invitation, name="accept_invitation"),
     path("rooster/", roster.roster, name="roster"),
     path("rooster/nieuw/", roster.new_shift, name="new_shift"),
     path("rooster/dienst/<int:pk>/", roster.change_shift, name="change_shift"),
