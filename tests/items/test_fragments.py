@@ -1,7 +1,9 @@
 import datetime as dt
+import pickle
+import time
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from django.utils import timezone, translation
 from pytest_django.fixtures import DjangoAssertNumQueries
 
@@ -12,7 +14,7 @@ from werkveld.audience.circles import circle_of_team
 from werkveld.audience.viewer import viewer_of, viewing
 from werkveld.items.actions import confirm_item, correct_item, withdraw_item
 from werkveld.items.content import Content
-from werkveld.items.fragments import fragment, fragments, row
+from werkveld.items.fragments import KEPT, fragment, fragments, row
 from werkveld.items.models import Item
 
 pytestmark = pytest.mark.django_db
@@ -66,3 +68,37 @@ def test_each_language_has_its_own_words(cast: Cast) -> None:
     with translation.override("en"):
         assert fragment(item).replace("t/m", "") is not dutch
     assert fragment(item) == dutch
+
+
+def held() -> str:
+    """All that this process remembers, as text."""
+    memory = caches["default"]
+    return " ".join(str(pickle.loads(value)) for value in memory._cache.values())  # noqa: S301 - our own memory
+
+
+def test_words_leave_the_memory_when_the_item_is_seen_withdrawn(cast: Cast) -> None:
+    karim = cast.people.karim
+    item = some(cast, title="Avondlawaai", body="Aan de brug")
+    fragment(item)
+    with translation.override("en"):
+        fragment(item)
+    assert held().count("Aan de brug") == 2
+    with viewing(viewer_of(karim)):
+        item = withdraw_item(item, by=karim)
+    fragments([item])
+    with translation.override("en"):
+        fragments([item])
+    assert "Aan de brug" not in held()
+    assert "Avondlawaai" not in held()
+
+
+def test_words_leave_the_memory_after_an_hour_though_nobody_asks_again(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fragment(some(cast, body="Aan de brug"))
+    later = time.time() + KEPT + 1
+    monkeypatch.setattr("time.time", lambda: later)
+    monkeypatch.setattr(caches["default"], "swept_at", -1000.0)
+    cache.set("something", "else", 60)
+    assert "Aan de brug" not in held()
+    assert "else" in held()

@@ -67,6 +67,7 @@ def test_sign_in_tells_with_what_and_so_does_leaving(noor: Person, lines: Lines)
     security = [said for said in lines() if said["logger"] == "werkveld.security"]
     assert [said["message"] for said in security] == [
         "signed in",
+        "proved again",
         "signed out",
         "wrong code",
         "signed in",

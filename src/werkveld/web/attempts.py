@@ -4,6 +4,7 @@ The sign-in package counts in Django's default cache. In memory alone each worke
 wrong passwords would be ten with two workers; a one-time code could be used once in each.
 """
 
+import time
 from typing import Any
 
 from django.core.cache import caches
@@ -12,6 +13,7 @@ from django.core.cache.backends.locmem import LocMemCache
 
 # How every key of the sign-in package begins: counts ("allauth:rl:…") and used codes ("allauth.mfa…").
 COUNTED = "allauth"
+SWEEP_SECONDS = 300
 
 
 def _counting(key: Any) -> BaseCache | None:
@@ -20,7 +22,9 @@ def _counting(key: Any) -> BaseCache | None:
 
 
 class Cache(LocMemCache):
-    """Django's cache in memory, but for the keys that must be shared."""
+    """Django's cache in memory, but for the keys that must be shared; what is over leaves the memory too."""
+
+    swept_at = 0.0
 
     def add(self, key: Any, value: Any, *args: Any, **kwargs: Any) -> bool:
         """Keep when absent; False when it was there."""
@@ -32,9 +36,19 @@ class Cache(LocMemCache):
         elsewhere = _counting(key)
         return (elsewhere.get if elsewhere else super().get)(key, *args, **kwargs)
 
+    def sweep(self) -> None:
+        """Forget what is past its moment: Django does so only when it is asked for, or when the memory is full."""
+        now = time.time()
+        with self._lock:
+            for key in [key for key, until in self._expire_info.items() if until is not None and until <= now]:
+                self._delete(key)
+
     def set(self, key: Any, value: Any, *args: Any, **kwargs: Any) -> None:
         """Keep."""
         elsewhere = _counting(key)
+        if time.monotonic() - self.swept_at > SWEEP_SECONDS:
+            self.swept_at = time.monotonic()
+            self.sweep()
         (elsewhere.set if elsewhere else super().set)(key, value, *args, **kwargs)
 
     def delete(self, key: Any, *args: Any, **kwargs: Any) -> bool:

@@ -24,6 +24,7 @@ from werkveld.people.models import Organisation, Person
 from werkveld.staff.models import Invitation
 from werkveld.staff.refused import RefusedError
 from werkveld.staff.rules import homes_today
+from werkveld.staff.welcome import opened_token
 from werkveld.web import actions, provider
 from werkveld.web.models import Identity
 from werkveld.web.provider import NotProvedError, Provider, ProviderDownError, Question
@@ -52,7 +53,7 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
         address = provider.address_to_ask(there, question, _callback(request, code))
     except ProviderDownError as why:
         return _refuse(request, there, "down", why)
-    asked = {"code": code, "at": time.time(), "invitation": request.GET.get("uitnodiging", "")[:200]}
+    asked = {"code": code, "at": time.time(), "is_invited": "uitnodiging" in request.GET}
     request.session[ASKED] = asked | asdict(question)
     return HttpResponseRedirect(address)
 
@@ -84,7 +85,7 @@ def _who(request: HttpRequest, there: Provider) -> Person:
     question = Question(asked["state"], asked["nonce"], asked["verifier"])
     try:
         subject = provider.subject_of(there, question, _callback(request, there.code), request.GET["code"])
-        person = _person(there, subject, asked["invitation"])
+        person = _person(there, subject, opened_token(request) if asked["is_invited"] else "")
     except ProviderDownError as why:
         raise StoppedError("down") from why
     except NotProvedError as why:
