@@ -9,9 +9,11 @@ by itself, because the rule of who sees what asks the overlap of the editions in
 from __future__ import annotations
 
 import datetime as dt
+from copy import copy
 from dataclasses import dataclass
 
 from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.base import ModelState
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -91,16 +93,25 @@ def _move_work(edition: Edition, to: dict[int, Area], by: Person | None) -> int:
     for row in rows.select_for_update(of=("self",)).select_related("organisation"):
         assert row.area_id is not None  # noqa: S101 - for the type checker: the query asked
         detail = {"from": row.area_id, "to": to[row.area_id].pk}
-        if row.starts_on < first:
-            Assignment.objects.filter(pk=row.pk).update(ends_on=first - A_DAY)
-            if not _is_done_there(row, detail["to"], first):
-                row.pk, row._state.adding, row.starts_on, row.area_id = None, True, first, detail["to"]
-                row.save()
+        found = Assignment.objects.filter(pk=row.pk)
+        if row.starts_on >= first:
+            found.update(area=detail["to"])
+        elif _is_done_there(row, detail["to"], first):
+            found.update(ends_on=first - A_DAY)
         else:
-            Assignment.objects.filter(pk=row.pk).update(area=detail["to"])
+            # The row goes on, and what is past becomes a row of its own: of several functions the first stays first.
+            found.update(area=detail["to"], starts_on=first)
+            _keep_past(row, first - A_DAY)
         record("follow edition", by=by, organisation=row.organisation, subject=row, detail=detail)
         moved += 1
     return moved
+
+
+def _keep_past(row: Assignment, last_day: dt.date) -> None:
+    """What somebody did until a day, in the area of then."""
+    past = copy(row)
+    past.pk, past._state, past.ends_on = None, ModelState(), last_day
+    past.save()
 
 
 def _is_done_there(row: Assignment, area: int, on: dt.date) -> bool:

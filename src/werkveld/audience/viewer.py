@@ -108,7 +108,7 @@ class Viewer:
 
 @prepared
 def _assignments(*, viewer: Viewer) -> QuerySet[Assignment]:
-    rows = Assignment.objects.on(viewer.on).filter(person=viewer.person)
+    rows = Assignment.objects.on(viewer.on).filter(person=viewer.person).main_first()
     return rows.select_related("organisation", "area__edition__layer").defer(*SHAPE)
 
 

@@ -18,6 +18,7 @@ from werkveld.kit.dates import until_words
 from werkveld.kit.prepared import prepared
 from werkveld.people.functions import AREA_TEAM, OrganisationKind
 from werkveld.people.models import Assignment, Organisation, Person, Seat, Team, TeamKind
+from werkveld.staff.onduty import areas_near
 from werkveld.territory.models import Area
 
 MOST_TODAY = 8
@@ -123,12 +124,16 @@ def _by_assignment(team: Team, on: dt.date) -> list[tuple[Organisation, Member]]
     keys = members_of([circle_of_team(team).pk], on)
     work = Assignment.objects.on(on).filter(person__in=keys).select_related("person", "organisation", "area")
     found: dict[int, tuple[Organisation, Member]] = {}
-    for assignment in work.defer(*SHAPE).order_by("function", "person__given_name", "pk"):
+    # Of several functions the one they have here is named.
+    near = areas_near([team.area_id]) if team.area_id else set()
+    for assignment in work.defer(*SHAPE).nearest_first(Q(area__in=near)):
         organisation = assignment.organisation
         if assignment.function in AREA_TEAM.get(OrganisationKind(organisation.kind), ()):
             member = Member(assignment.person, assignment.get_function_display())
             found.setdefault(assignment.person_id, (organisation, member))
-    return list(found.values())
+    return sorted(
+        found.values(), key=lambda pair: (pair[1].function, pair[1].person.given_name if pair[1].person else "")
+    )
 
 
 def _by_seat(team: Team, on: dt.date) -> list[tuple[Organisation, Member]]:

@@ -89,7 +89,8 @@ def with_people(viewer: Viewer, found: list[Here], at: dt.datetime) -> list[Here
         return found
     day = timezone.localdate(at)
     work = Assignment.objects.on(day).filter(area__in=areas, person__is_active=True)
-    assigned = list(work.exclude(function=Function.COORDINATOR).select_related("person", "organisation"))
+    work = work.exclude(function=Function.COORDINATOR).main_first()
+    assigned = list(work.select_related("person", "organisation"))
     shifts = _shifts(areas, {a.person_id for a in assigned}, at)
     for here in found:
         here.people = sorted(_people(here, assigned, shifts, at), key=_order)

@@ -29,8 +29,24 @@ def outdated_version_read(viewer: Viewer, item: Item) -> int:
 
 def readers_by_organisation(viewer: Viewer, item: Item) -> list[tuple[Organisation, int]]:
     """How many people of each organisation had what it says now before them, the author left out."""
+    return _by_organisation(_readers(viewer, item))
+
+
+def outdated_readers_by_organisation(viewer: Viewer, item: Item) -> list[tuple[Organisation, int]]:
+    """The same of who read only what it said before the last correction: whom that still has to reach."""
+    if item.substance < 2:
+        return []
+    rows = Reading.objects.visible_to(viewer).filter(item=item, version__lt=item.substance)
+    before = set(rows.exclude(person=item.author_id).values_list("person", flat=True))
+    return _by_organisation(before - _readers(viewer, item))
+
+
+def _readers(viewer: Viewer, item: Item) -> set[int]:
     rows = Reading.objects.visible_to(viewer).filter(item=item, version__gte=item.substance)
-    people = set(rows.exclude(person=item.author_id).values_list("person", flat=True))
+    return set(rows.exclude(person=item.author_id).values_list("person", flat=True))
+
+
+def _by_organisation(people: set[int]) -> list[tuple[Organisation, int]]:
     homes = homes_of(people)
     counts: dict[int, int] = {}
     for organisation in homes.values():
@@ -44,5 +60,5 @@ def homes_of(people: Iterable[int]) -> dict[int, int]:
     keys = list(people)
     today = timezone.localdate()
     homes = dict(Seat.objects.on(today).filter(person__in=keys).order_by("-pk").values_list("person", "organisation"))
-    assigned = Assignment.objects.on(today).filter(person__in=keys).order_by("-starts_on", "-pk")
+    assigned = Assignment.objects.on(today).filter(person__in=keys).main_first().reverse()
     return homes | dict(assigned.values_list("person", "organisation"))

@@ -1,13 +1,13 @@
 """Who works where, for whom, from when until when. No person exists here but users and partners (R1)."""
 
 import datetime as dt
-from typing import cast
+from typing import Self
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -111,9 +111,26 @@ class Person(AbstractBaseUser):
 class Dated[M: models.Model](models.QuerySet[M]):
     """Rows with `starts_on` and `ends_on` (the last day included; empty is open)."""
 
-    def on(self, day: dt.date) -> "Dated[M]":
+    def on(self, day: dt.date) -> Self:
         """Those in force on a day."""
         return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day)
+
+
+# Functions in the order of the glossary's table: who administers or guards does so beside their work.
+_RANK = Case(*(When(function=function, then=number) for number, function in enumerate(Function)), default=len(Function))
+
+
+class Assignments(Dated["Assignment"]):
+    """Chainable questions about assignments."""
+
+    def main_first(self) -> Self:
+        """Of several the main one first: by function, never by date, so that a border that moves changes no names."""
+        return self.order_by(_RANK, "organisation", "pk")
+
+    def nearest_first(self, there: Q) -> Self:
+        """Those of the place that is asked about first, then citywide ones, then the others."""
+        near = Case(When(there, then=0), When(area=None, then=1), default=2)
+        return self.order_by(near, _RANK, "organisation", "pk")
 
 
 class Assignment(models.Model):
@@ -128,7 +145,7 @@ class Assignment(models.Model):
     starts_on = models.DateField(_("van"))
     ends_on = models.DateField(_("tot en met"), null=True, blank=True)
 
-    objects = Dated["Assignment"].as_manager()
+    objects = Assignments.as_manager()
 
     class Meta:
         ordering = ("starts_on", "pk")
@@ -227,9 +244,9 @@ class Category(models.TextChoices):
 class ProtocolRows(Dated["Protocol"]):
     """Chainable questions about data protocols."""
 
-    def on(self, day: dt.date) -> "ProtocolRows":
+    def on(self, day: dt.date) -> Self:
         """Those in force on a day: confirmed by every party, and not before their first day nor after their last."""
-        return cast(ProtocolRows, super().on(day)).filter(confirmed_at__isnull=False)
+        return super().on(day).filter(confirmed_at__isnull=False)
 
 
 class Protocol(models.Model):

@@ -82,16 +82,17 @@ def _shifts(*, near: list[int], day: dt.date, at: dt.datetime, until: dt.datetim
     works_there = Exists(there.filter(person=OuterRef("person"), organisation=OuterRef("organisation")))
     # Sifted by the database: of a whole city's shifts only a handful becomes rows here.
     rows = Shift.objects.filter(starts_at__lte=until, ends_at__gt=at, person__is_active=True)
-    # What they do that day for that organisation: of several functions the first.
+    # What they do that day for that organisation: of several functions the one they have here.
     held = Assignment.objects.on(day).filter(person=OuterRef("person"), organisation=OuterRef("organisation"))
+    held = held.nearest_first(Q(area=any_of(near)))
     found = rows.filter(Q(area=any_of(near)) | Q(works_there, area=None)).select_related("person", "organisation")
     found = found.annotate(work=Subquery(held.values("function")[:1]))
     return found.defer(*(f"person__{column}" for column in UNSHOWN))
 
 
 def assignments_of(people: Iterable[int], on: dt.date) -> dict[int, list[Assignment]]:
-    """What each of some people does on a day, by person, in one query."""
-    rows = Assignment.objects.on(on).filter(person__in=list(people))
+    """What each of some people does on a day, by person, the main work first; in one query."""
+    rows = Assignment.objects.on(on).filter(person__in=list(people)).main_first()
     found: dict[int, list[Assignment]] = defaultdict(list)
     for assignment in rows.select_related("organisation", "area").defer(*SHAPE):
         found[assignment.person_id].append(assignment)

@@ -70,7 +70,7 @@ def _roles() -> Iterator[Role]:
         if seat.person is not None:
             yield Role(seat.person, seat.organisation, seat.get_function_display(), str(seat.team))
     work = Assignment.objects.on(today).filter(person__is_active=True).select_related("person", "organisation", "area")
-    for assignment in work.defer("area__geometry", "area__outline").order_by("-starts_on", "-pk"):
+    for assignment in work.defer("area__geometry", "area__outline").main_first().reverse():
         yield Role(assignment.person, assignment.organisation, assignment.get_function_display(), assignment.where)
 
 
