@@ -139,6 +139,29 @@ def test_correction_opens_with_was_and_now_for_who_had_read_it(cast: Cast) -> No
     assert "<ins>sluis</ins>" in versions
 
 
+def test_author_sees_who_read_only_what_was_put_right(cast: Cast) -> None:
+    item, karim = shared(cast), cast.people.karim
+    address = f"/bericht/{item.pk}/"
+    of(cast.people.els).get(address)
+    with viewing(viewer_of(karim)):
+        correct_item(item, Content(title="Pas om 23 uur"), by=karim, is_typo=False)
+    page = text(of(karim).get(address))
+    assert "Nog niet sinds de rechtzetting." in page
+    assert "Alleen wat er eerst stond: Politie (1)." in page
+    of(cast.people.els).get(address)
+    assert "Alleen wat er eerst stond" not in text(of(karim).get(address))
+
+
+def test_overlap_is_told_as_an_estimate_and_the_way_back_leads_where_it_was_said(cast: Cast) -> None:
+    team = [circle_of_team(cast.teams.overleie)]
+    item = post(cast, cast.people.els, team, areas=(cast.areas.k4,))
+    shown = of(cast.people.els).get(f"/bericht/{item.pk}/")
+    assert shown.context["areas"] == ["wijk K4"]
+    assert set(shown.context["touched"]) == {"gebied Overleie", "gebied Sint-Jan"}
+    assert shown.context["home"] == cast.areas.k4
+    assert "schatting" in text(shown)
+
+
 def test_typo_is_silent(cast: Cast) -> None:
     item = shared(cast)
     of(cast.people.els).get(f"/bericht/{item.pk}/")

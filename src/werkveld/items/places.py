@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from werkveld.audience.viewer import Viewer
-from werkveld.items.models import Item, ItemArea
+from werkveld.items.models import Item, ItemArea, Method
 from werkveld.territory.crs import LAMBERT_72, REACH, REACH_WHEN_DECLARED, WGS84, to_lambert
 from werkveld.territory.locate import areas_at
 from werkveld.territory.models import Area, Layer
@@ -65,10 +65,18 @@ def areas_holding(point: tuple[float, float]) -> list[Area]:
 
 
 def filed_areas(viewer: Viewer, item: Item) -> list[Area]:
-    """The areas an item lies in, layer by layer."""
+    """The areas an item lies in, layer by layer: first where it was said to be, then what those overlap."""
+    said, derived = said_and_derived(viewer, item)
+    return said + derived
+
+
+def said_and_derived(viewer: Viewer, item: Item) -> tuple[list[Area], list[Area]]:
+    """Areas of the point or by choice, and those that follow from an overlap: never told as if somebody had said so."""
     rows = ItemArea.objects.visible_to(viewer).filter(item=item, area__isnull=False)
     rows = rows.select_related("area__edition__layer").defer("area__geometry", "area__outline")
-    return sorted((f.area for f in rows if f.area), key=lambda a: (a.edition.layer_id, a.name))
+    filed = sorted(((f.method, f.area) for f in rows if f.area), key=lambda f: (f[1].edition.layer_id, f[1].name))
+    derived = [area for method, area in filed if method == Method.CROSSWALK]
+    return [area for method, area in filed if method != Method.CROSSWALK], derived
 
 
 def chosen_areas(viewer: Viewer, item: Item) -> list[Area]:

@@ -23,7 +23,7 @@ from werkveld.items.fragments import fragments, kind_words
 from werkveld.items.held import rewritten, wants_rewrite
 from werkveld.items.models import Change, Comment, Item, ItemVersion, Notice, State
 from werkveld.items.pictures import Photo
-from werkveld.items.places import area_words, filed_areas
+from werkveld.items.places import area_words, said_and_derived
 from werkveld.items.reach import circles_of_item, sees_not_words, sees_words
 from werkveld.kit.drafts import finish_draft
 from werkveld.kit.pages import answer_invalid, came_from, render_page
@@ -64,12 +64,13 @@ def item_context(request: SignedInRequest, found: Item, form: CommentForm | None
     outcome = outcome_of(circles_of_item(found.shared_with))
     is_own = rules.is_on_authors_side(viewer, found)
     answers = Comment.objects.visible_to(viewer).filter(item=found).select_related("author", "organisation")
-    areas = filed_areas(viewer, found)
+    areas, touched = said_and_derived(viewer, found)
     return {
         "item": found,
         "kind": kind_words(found.kind),
         "areas": [area_words(area) for area in areas],
-        "home": next((area for area in areas if area.pk in viewer.area_ids), None),
+        "touched": [area_words(area) for area in touched],
+        "home": next((area for area in areas + touched if area.pk in viewer.area_ids), None),
         "circles": [circle.in_words for circle in outcome.circles],
         "sees": sees_words(outcome),
         "sees_not": sees_not_words(outcome),
@@ -83,6 +84,7 @@ def item_context(request: SignedInRequest, found: Item, form: CommentForm | None
         "owes_answer": found.is_standing and bool(found.ask_of) and found.ask_of in viewer.functions,
         "is_own": is_own,
         "readers": readings.readers_by_organisation(viewer, found) if is_own else [],
+        "outdated": readings.outdated_readers_by_organisation(viewer, found) if is_own else [],
         "correction": correction_for(viewer, found),
         "photos": list(Photo.objects.visible_to(viewer).filter(item=found).light()),
         **seen_context(viewer, found),
