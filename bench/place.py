@@ -18,6 +18,7 @@ def start(data: Path, role: str) -> None:
     os.environ["WERKVELD_DATA"] = str(data.absolute())
     os.environ["WERKVELD_DATABASE_ROLE"] = role
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "werkveld.settings")
+    os.environ.setdefault("WERKVELD_SECOND_STEP", "0")
     os.environ.setdefault("WERKVELD_LIMITS", "0")  # One account does here what a thousand do elsewhere.
     import django
 

@@ -35,6 +35,7 @@ def pytest_configure() -> None:
     """Assets go by their plain names in tests: nothing needs to be gathered or hashed first."""
     # A test does in a second what nobody does in an hour; those about limits set their own.
     settings.LIMITS = {}
+    settings.SECOND_STEP_REQUIRED = False  # Those about the second step say so themselves.
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
 

@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "werkveld.web.lifetime.LifetimeMiddleware",
+    "werkveld.web.pairing.PairingMiddleware",
     "werkveld.web.limits.LimitMiddleware",
     # Last: it runs the view inside one transaction that carries the viewer's circles to the row-level policies.
     "werkveld.audience.middleware.ViewerMiddleware",
@@ -156,6 +157,8 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_RATE_LIMITS = {"webauthn_login": "30/m/ip"}
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_TOTP_TOLERANCE = 1  # A code of half a minute ago still counts: gloves, rain.
+# Everybody pairs a second step (web/pairing.py). Where anybody may be anyone there is nothing to pair.
+SECOND_STEP_REQUIRED = not DEMO and os.environ.get("WERKVELD_SECOND_STEP", "1") == "1"
 MFA_FORMS = {
     "add_webauthn": "werkveld.web.forms.PasskeyForm",
     "edit_webauthn": "werkveld.web.forms.PasskeyNameForm",

@@ -69,7 +69,7 @@ def nobody(_role: str) -> bool:
 
 
 _SIGNED_IN = """
-    home unread account set_theme account_change_password account_set_password account_reauthenticate
+    home unread account pair_first set_theme account_change_password account_set_password account_reauthenticate
     mfa_reauthenticate mfa_reauthenticate_webauthn mfa_index mfa_activate_totp mfa_list_webauthn mfa_add_webauthn
     mfa_edit_webauthn mfa_remove_webauthn mfa_generate_recovery_codes usersessions_list end_other_sessions own_data
     reports breaches report_breach briefing wall sheet sheet_pdf my_sheets known_at new_item audience_preview my_items
@@ -87,7 +87,7 @@ _AT_THE_TABLE = "briefing_of_team wall_of_team sheet_of_team sheet_pdf_of_team t
 _AUTHORS_SIDE = "change_item change_audience withdraw_item item_photos"
 _COORDINATOR = """
     own_layers new_layer new_edition draw_edition thresholds new_shift change_shift remove_shift import_roster
-    roster_template administration invite administer_person assign renew_invitation deactivate_person
+    roster_template step_rule administration invite administer_person assign renew_invitation deactivate_person
     reactivate_person move_assignment end_assignment administer_tables new_team administer_team add_seat fill_seat
     invite_to_seat remove_seat contact_points new_contact_point change_contact_point add_special_days
     remove_special_days remove_contact_point

@@ -76,7 +76,7 @@ ITEMS = (
     ),
     Keep(
         "photo drafts", "items.PhotoDraft", _("Foto’s die nog nagekeken moeten worden"), Then.DELETED, _MINIMAL,
-        ("by", "image", "small"), (), 1, "at", _("het versturen"), act=delete,
+        ("by", "image", "small"), ("why",), 1, "at", _("het versturen"), act=delete,
     ),
     Keep("item areas", "items.ItemArea", _("Waar een bericht ligt"), Then.FOLLOWS, _MINIMAL, goes_with="items.Item"),
     Keep("feed", "items.FeedEntry", _("De lijsten, afgeleid"), Then.FOLLOWS, _MINIMAL, goes_with="items.Item"),
@@ -233,7 +233,7 @@ REGISTERS = tuple(
         "people.Organisation", "people.LayerOwner", "people.Team", "audience.Circle", "audience.Refusal",
         "territory.Layer", "territory.Edition", "territory.Area", "territory.AreaOverlap", "territory.Address",
         "territory.AddressArea", "territory.AddressFile", "territory.Street", "territory.StreetArea",
-        "territory.LayerPair",
+        "territory.LayerPair", "web.StepRule",
         "auth.Group", "auth.Group_permissions", "auth.Permission", "contenttypes.ContentType",
     )
 )  # fmt: skip

@@ -33,6 +33,12 @@ def ask_limits(_data: Path) -> Check:
     return good_or(is_right, Verdict.LACKING, finding if is_right else "none to speak of", "Take WERKVELD_LIMITS away.")
 
 
+def ask_steps(_data: Path) -> Check:
+    """Whether a password alone opens an account for good."""
+    finding = "everybody pairs one" if settings.SECOND_STEP_REQUIRED else "nobody has to pair one"
+    return good_or(settings.SECOND_STEP_REQUIRED, Verdict.LACKING, finding, "Take WERKVELD_SECOND_STEP away.")
+
+
 def ask_key(data: Path) -> Check:
     """The key that signs sessions and locks the secrets of the second step."""
     given = os.environ.get("WERKVELD_SECRET_KEY")
@@ -110,6 +116,7 @@ def ask_contact(_data: Path) -> Check:
 QUESTIONS: dict[str, Callable[[Path], Check]] = {
     "demo and debug": ask_switches,
     "limits": ask_limits,
+    "second step": ask_steps,
     "secret key": ask_key,
     "TLS": ask_tls,
     "mail": ask_mail,

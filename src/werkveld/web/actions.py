@@ -11,11 +11,12 @@ from werkveld.kit.locks import is_fresh, lock, unlock
 from werkveld.people.models import Organisation, Person
 from werkveld.staff.actions import accept_by_organisation
 from werkveld.staff.refused import RefusedError
-from werkveld.web.models import Identity
+from werkveld.web.models import Identity, StepRule
 
 # What the secrets of the second step are locked for, and the fields that hold one: of the app, of the recovery codes.
 SECOND_STEP = "werkveld.web.second-step"
 LOCKED = {"secret", "seed"}
+ASK_STEP = "ask second step"
 
 
 @transaction.atomic
@@ -53,6 +54,20 @@ def note_change_of_sign_in(person: Person, what: str, *, by: Person) -> None:
     """Leave the line of a change that the sign-in package made. `what` is its word, such as "totp_activated"."""
     record("change sign-in", by=by, subject=person, detail={"what": what})
     note("sign-in changed", account=person.pk, change=what)
+
+
+@transaction.atomic
+def require_second_step(organisation: Organisation, *, is_required: bool, by: Person) -> None:
+    """Let everybody of an organisation need a second step, or only who always does."""
+    row, _is_new = StepRule.objects.update_or_create(organisation=organisation, defaults={"is_required": is_required})
+    record("require second step", by=by, organisation=organisation, subject=row, detail={"required": is_required})
+    note("second step changed", is_grave=not is_required, organisation=organisation.code, is_required=is_required)
+
+
+@transaction.atomic
+def note_step_asked(person: Person, *, by: Person) -> None:
+    """Leave the line of the day from which somebody can put a second step off."""
+    record(ASK_STEP, by=by, subject=person)
 
 
 @transaction.atomic

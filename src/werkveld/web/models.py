@@ -31,6 +31,19 @@ class Identity(models.Model):
         return f"{self.organisation}: {self.person}"
 
 
+class StepRule(models.Model):
+    """Whether everybody of an organisation needs a second step to sign in. No row: yes."""
+
+    organisation = models.OneToOneField(Organisation, on_delete=models.CASCADE, related_name="+")
+    is_required = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ("organisation_id",)
+
+    def __str__(self) -> str:
+        return f"{self.organisation}: {self.is_required}"
+
+
 class Attempt(models.Model):
     """One count of attempts to sign in, or a one-time code that was used: by address and by a digest of the e-mail;
     or how often an account did something this hour.

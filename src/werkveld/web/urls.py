@@ -7,7 +7,7 @@ from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as passkeys
 from django.urls import path, re_path
 
-from werkveld.web import charter, demo, organisations, sessions, signing, views
+from werkveld.web import charter, demo, organisations, pairing, sessions, signing, steprules, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -48,6 +48,8 @@ urlpatterns = [
         signing.as_ours(recovery.generate_recovery_codes),
         name="mfa_generate_recovery_codes",
     ),
+    path("account/tweede-stap/", pairing.pair_first, name="pair_first"),
+    path("beheer/aanmelden/", steprules.step_rule, name="step_rule"),
     path("account/toestellen/", sessions.sessions, name="usersessions_list"),
     path("account/toestellen/andere/afmelden/", sessions.end_other_sessions, name="end_other_sessions"),
     path("account/toestellen/<int:pk>/afmelden/", sessions.end_session, name="end_session"),
