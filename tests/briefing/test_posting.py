@@ -3,6 +3,7 @@ import uuid
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -104,6 +105,14 @@ def test_post_at_a_real_coordinate_lands_in_one_area_of_each_layer(cast: Cast) -
     assert of(cast.people.karim).post("/nieuw/", sent).status_code == 302
     with as_owner():
         assert {f.area.name for f in Item.objects.get().filed.select_related("area")} == {"Overleie", "K3"}
+
+
+def test_who_wants_photos_comes_from_posting_to_the_photos_of_what_was_posted(cast: Cast) -> None:
+    client = of(cast.people.karim)
+    assert "Plaats, dan foto’s erbij" in opened(client)
+    answer = client.post("/nieuw/", said(cast, photos="on"))
+    assert answer["Location"] == reverse("item_photos", args=[only().pk])
+    assert "Verstuur" in client.get(answer["Location"]).content.decode()
 
 
 def test_double_submit_is_one_item(cast: Cast) -> None:

@@ -1,5 +1,6 @@
 """Photos with an item: nobody but the sender sees one before the promise, and then exactly who reads the item."""
 
+import html
 import re
 import uuid
 from typing import Any
@@ -9,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.cast import Cast
 from tests.database import as_owner
@@ -18,14 +20,15 @@ from tests.items.test_views import of
 from tests.photos.drawn import file_of, scene, street
 from werkveld.audience.circles import circle_of_organisation, circle_of_team
 from werkveld.audience.viewer import viewer_of, viewing
-from werkveld.items import oversight, photo_actions, photopages
+from werkveld.items import oversight, photo_actions, photo_making, photoforms, photopages
 from werkveld.items.actions import change_audience, withdraw_item
 from werkveld.items.models import Item
-from werkveld.items.pictures import MOST_PHOTOS, Photo, PhotoDraft
+from werkveld.items.pictures import LOST_AFTER, MOST_PHOTOS, Photo, PhotoDraft
 from werkveld.journal.models import Line
 from werkveld.people.models import Person
 from werkveld.photos.refused import PictureRefusedError, Why
 from werkveld.photos.running import SafePicture
+from werkveld.photos.words import refusal_words
 
 pytestmark = pytest.mark.django_db
 
@@ -37,7 +40,7 @@ def no_worker(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     """What the worker would make, without the work: that is tested in its own room, and once here."""
     asked: list[Any] = []
 
-    def make(data: bytes) -> SafePicture:
+    def make(data: bytes, patience: float) -> SafePicture:
         asked.append(len(data))
         return SAFE
 
@@ -45,9 +48,19 @@ def no_worker(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
         asked.append(list(shapes))
         return SAFE
 
-    monkeypatch.setattr(photopages, "make_safe", make)
+    monkeypatch.setattr(photo_making, "make_safe", make)
     monkeypatch.setattr(photopages, "hide_more", more)
     return asked
+
+
+@pytest.fixture(autouse=True)
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The work beside the request is done within it: these tests commit nothing. Journeys have it beside."""
+
+    def make(draft: PhotoDraft, data: bytes) -> None:
+        photo_making.make(photo_making.Job(draft.pk, draft.by_id, data))
+
+    monkeypatch.setattr(photo_making, "make_later", make)
 
 
 def shared(cast: Cast) -> Item:
@@ -57,7 +70,10 @@ def shared(cast: Cast) -> Item:
 
 def drafted(item: Item, by: Person) -> PhotoDraft:
     with viewing(viewer_of(by)):
-        return photo_actions.draft_photo(item, SAFE, by=by)
+        draft = photo_actions.await_photo(item, by=by)
+        photo_actions.draft_photo(draft.pk, SAFE, by=by)
+        draft.refresh_from_db()
+        return draft
 
 
 def placed(item: Item, by: Person, alt: str = "Een lege straat met rode huizen") -> Photo:
@@ -66,9 +82,11 @@ def placed(item: Item, by: Person, alt: str = "Een lege straat met rode huizen")
         return photo_actions.add_photo(draft, alt, by=by)
 
 
-def send(person: Person, item: Item, data: bytes = b"\xff\xd8\xff", name: str = "x.jpg") -> HttpResponse:
-    upload = SimpleUploadedFile(name, data, "image/jpeg")
-    answer: HttpResponse = of(person).post(reverse("item_photos", args=[item.pk]), {"photo": upload})
+def send(
+    person: Person, item: Item, data: bytes = b"\xff\xd8\xff", name: str = "x.jpg", number: int = 1
+) -> HttpResponse:
+    uploads = [SimpleUploadedFile(name, data, "image/jpeg") for _ in range(number)]
+    answer: HttpResponse = of(person).post(reverse("item_photos", args=[item.pk]), {"photo": uploads})
     return answer
 
 
@@ -88,13 +106,16 @@ def seen_by(cast: Cast, key: uuid.UUID, address: str = "photo") -> set[str]:
 def test_photo_goes_from_sending_to_the_item_by_the_real_worker(cast: Cast) -> None:
     item, karim = shared(cast), of(cast.people.karim)
     sent = send(cast.people.karim, item, file_of(scene(), comment=b"Kerkstraat 12"))
-    assert sent.status_code == 302
-    page = text(karim.get(sent["Location"]))
+    assert sent["Location"] == reverse("item_photos", args=[item.pk])
+    with viewing(viewer_of(cast.people.karim)):
+        key = PhotoDraft.objects.get().pk
+    address = reverse("edit_photo", args=[item.pk, key])
+    assert address in text(karim.get(sent["Location"]))
+    page = text(karim.get(address))
     assert re.search(r"1 gezicht en \d nummerpla\w+ onherkenbaar gemaakt\.", page)
     assert "Kijk zelf na" in page
-    key = uuid.UUID(sent["Location"].rstrip("/").split("/")[-1])
     assert seen_by(cast, key) == {"karim"}
-    answer = karim.post(sent["Location"] + "plaatsen/", {"alt": "Een straat", "nobody": "on", "seen": "0"})
+    answer = karim.post(address + "plaatsen/", {"alt": "Een straat", "nobody": "on", "seen": "0"})
     assert answer["Location"] == reverse("item", args=[item.pk])
     assert f'src="{reverse("photo", args=[key])}"' in text(of(cast.people.els).get(answer["Location"]))
     bytes_of = of(cast.people.els).get(reverse("photo", args=[key])).content
@@ -267,14 +288,93 @@ def test_brush_that_says_no_place_is_asked_again(cast: Cast, no_worker: list[Any
 
 
 @pytest.mark.parametrize("why", list(Why))
-def test_refused_picture_says_why_beside_the_field(cast: Cast, monkeypatch: pytest.MonkeyPatch, why: Why) -> None:
-    def refuse(data: bytes) -> SafePicture:
+def test_picture_that_is_refused_at_first_sight_says_why_beside_the_field(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, why: Why
+) -> None:
+    def refuse(data: bytes) -> None:
         raise PictureRefusedError(why)
 
-    monkeypatch.setattr(photopages, "make_safe", refuse)
-    answer = send(cast.people.karim, shared(cast))
+    monkeypatch.setattr(photoforms, "refuse_early", refuse)
+    answer = send(cast.people.karim, shared(cast), number=2)
     assert answer.status_code == 422
     assert "field--err" in text(answer)
+    assert "Foto 1: " in text(answer)
+
+
+@pytest.mark.parametrize("why", list(Why))
+def test_picture_that_cannot_be_made_safe_says_why_and_can_be_put_away(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, why: Why
+) -> None:
+    def refuse(data: bytes, patience: float) -> SafePicture:
+        raise PictureRefusedError(why)
+
+    monkeypatch.setattr(photo_making, "make_safe", refuse)
+    item, karim = shared(cast), of(cast.people.karim)
+    assert send(cast.people.karim, item).status_code == 302
+    page = text(karim.get(reverse("item_photos", args=[item.pk])))
+    assert refusal_words(why) in html.unescape(page)
+    assert "Kijk foto 1 na" not in page
+    with viewing(viewer_of(cast.people.karim)):
+        key = PhotoDraft.objects.get().pk
+    assert seen_by(cast, key) == set()
+    assert karim.get(reverse("edit_photo", args=[item.pk, key])).status_code == 404
+    assert karim.post(reverse("remove_photo", args=[item.pk, key])).status_code == 302
+    assert refusal_words(why) not in html.unescape(text(karim.get(reverse("item_photos", args=[item.pk]))))
+
+
+def test_four_photos_go_at_once_and_nobody_sees_one_that_is_being_made(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, no_worker: list[Any]
+) -> None:
+    jobs: list[photo_making.Job] = []
+    monkeypatch.setattr(
+        photo_making, "make_later", lambda draft, data: jobs.append(photo_making.Job(draft.pk, draft.by_id, data))
+    )
+    item, karim = shared(cast), of(cast.people.karim)
+    address = reverse("item_photos", args=[item.pk])
+    assert send(cast.people.karim, item, number=5).status_code == 422
+    assert send(cast.people.karim, item, number=MOST_PHOTOS).status_code == 302
+    assert send(cast.people.karim, item).status_code == 422, "four wait already"
+    assert "4 foto’s worden onherkenbaar gemaakt" in text(karim.get(address))
+    for job in jobs:
+        assert seen_by(cast, job.draft) == set(), "also its sender sees no picture before it is safe"
+        said = {"alt": "Een straat", "nobody": "on", "seen": "0"}
+        for name in ("edit_photo", "blur_photo", "place_photo"):
+            assert karim.post(reverse(name, args=[item.pk, job.draft]), said).status_code in {404, 405}
+    assert "onherkenbaar gemaakt" not in text(of(cast.people.els).get(reverse("item", args=[item.pk])))
+    photo_making.make(jobs[0])
+    page = text(karim.get(address))
+    assert "3 foto’s worden onherkenbaar gemaakt" in page
+    assert "Kijk foto 1 na" in page
+    with as_owner():
+        PhotoDraft.objects.filter(width=0).update(at=timezone.now() - LOST_AFTER * 2)
+    page = text(karim.get(address))
+    assert page.count("Deze foto ging verloren") == 3
+    assert 'hx-trigger="every' not in page
+
+
+def test_photo_of_an_item_that_was_withdrawn_meanwhile_is_never_kept(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, no_worker: list[Any]
+) -> None:
+    jobs: list[photo_making.Job] = []
+    monkeypatch.setattr(
+        photo_making, "make_later", lambda draft, data: jobs.append(photo_making.Job(draft.pk, draft.by_id, data))
+    )
+    item = shared(cast)
+    send(cast.people.karim, item)
+    with viewing(viewer_of(cast.people.karim)):
+        withdraw_item(item, by=cast.people.karim)
+    photo_making.make(jobs[0])
+    with as_owner():
+        assert not PhotoDraft.objects.exists()
+
+
+def test_too_many_that_wait_are_asked_to_come_back(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(photo_making, "MOST_WAITING", 1)
+    answer = send(cast.people.karim, shared(cast), number=2)
+    assert answer.status_code == 422
+    assert "Probeer het over een halve minuut opnieuw." in text(answer)
+    with as_owner():
+        assert not PhotoDraft.objects.exists()
 
 
 def test_what_is_no_picture_is_refused_and_nothing_is_kept(cast: Cast) -> None:
@@ -316,6 +416,6 @@ def test_each_act_leaves_a_line_with_keys_and_figures_only(cast: Cast) -> None:
         photo_actions.remove_photo(photo, by=cast.people.karim)
     with as_owner():
         lines = list(Line.objects.filter(subject_key=str(item.pk), verb__contains="photo").order_by("pk"))
-    assert [line.verb for line in lines] == ["draft photo", "add photo", "blur photo", "remove photo"]
+    assert [line.verb for line in lines] == ["send photo", "draft photo", "add photo", "blur photo", "remove photo"]
     assert all(line.detail["photo"] == str(photo.pk) for line in lines)
     assert "Zwaluwnest" not in "".join(str(line.detail) for line in lines)

@@ -79,7 +79,7 @@ def _post(request: SignedInRequest) -> HttpResponse:
         messages.success(request, said)
         return redirect("my_items")
     messages.success(request, _("Geplaatst. Zichtbaar voor: %(who)s.") % {"who": sees_words(outcome_of(form.picked))})
-    return redirect("item", key=item.pk)
+    return redirect("item_photos" if "photos" in request.POST else "item", key=item.pk)
 
 
 def _publish(request: SignedInRequest, form: ComposeForm) -> Item:

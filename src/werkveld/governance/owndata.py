@@ -107,7 +107,7 @@ PARTS = (
          "item_id number title body ask place change reason at"),
     Part("comments", _("Reacties"), "items.Comment", "author", "id item_id organisation__name body is_feedback at"),
     Part("photos", _("Foto’s"), "items.Photo", "by", f"{_PICTURE} alt"),
-    Part("photo_drafts", _("Foto’s die nog niet geplaatst zijn"), "items.PhotoDraft", "by", _PICTURE),
+    Part("photo_drafts", _("Foto’s die nog niet geplaatst zijn"), "items.PhotoDraft", "by", f"{_PICTURE} why"),
     Part("readings", _("Wat je las"), "items.Reading", "person", "item_id version read_at acknowledged_at device_at"),
     Part("confirmations", _("Klopt nog, klopt niet meer"), "items.Confirmation", "person", "item_id holds at"),
     Part("takes", _("Vragen die je opnam"), "briefing.Take", "person", "item_id taken_at answered_at"),
@@ -196,6 +196,8 @@ def own_file(viewer: Viewer) -> bytes:
             rows: Any = model.objects.visible_to(viewer)
             newest = rows.filter(by=viewer.person).order_by("-at").values_list("pk", "image")[:left]
             for key, image in newest.iterator(chunk_size=10):
+                if not image:
+                    continue
                 # JPEG is small already.
                 archive.writestr(f"fotos/{key}.jpg", bytes(image), zipfile.ZIP_STORED)
                 left -= 1

@@ -76,7 +76,7 @@ ITEMS = (
     ),
     Keep(
         "photo drafts", "items.PhotoDraft", _("Foto’s die nog nagekeken moeten worden"), Then.DELETED, _MINIMAL,
-        ("by", "image", "small"), ("why",), 1, "at", _("het versturen"), act=delete,
+        ("by", "image", "small"), (), 1, "at", _("het versturen"), act=delete,
     ),
     Keep("item areas", "items.ItemArea", _("Waar een bericht ligt"), Then.FOLLOWS, _MINIMAL, goes_with="items.Item"),
     Keep("feed", "items.FeedEntry", _("De lijsten, afgeleid"), Then.FOLLOWS, _MINIMAL, goes_with="items.Item"),

@@ -1,5 +1,7 @@
 """Every write to a photo. What comes here is already blurred: `photos.running` is the only way to a `SafePicture`."""
 
+import uuid
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
@@ -10,6 +12,7 @@ from werkveld.items.models import Item, State
 from werkveld.items.pictures import MOST_PHOTOS, Photo, PhotoDraft
 from werkveld.journal.actions import record
 from werkveld.people.models import Person
+from werkveld.photos.refused import Why
 from werkveld.photos.running import SafePicture
 
 
@@ -32,18 +35,46 @@ def _insist_on_room(item: Item) -> Item:
 
 
 @transaction.atomic
-def draft_photo(item: Item, safe: SafePicture, *, by: Person) -> PhotoDraft:
-    """Keep the blurred picture for who sent it, until they have looked. Raises `TooManyPhotosError`."""
+def await_photo(item: Item, *, by: Person) -> PhotoDraft:
+    """A place for a photo that is being made safe; nobody but who sent it knows of it. Raises `TooManyPhotosError`."""
     row = _insist_on_room(item)
     circle = circle_of_person(by).pk
-    if PhotoDraft.objects.filter(item=row, circle=circle).count() >= MOST_PHOTOS:
+    if PhotoDraft.objects.filter(item=row, circle=circle, why="").count() >= MOST_PHOTOS:
         raise TooManyPhotosError
-    draft: PhotoDraft = PhotoDraft.objects.create(
-        item=row, circle=circle, by=by, **_columns(safe), faces=safe.faces, plates=safe.plates
-    )
-    detail = {"photo": str(draft.pk), "faces": safe.faces, "plates": safe.plates}
-    record("draft photo", by=by, organisation=row.organisation, subject=row, detail=detail)
+    empty = {"width": 0, "height": 0, "image": b"", "small": b""}
+    draft: PhotoDraft = PhotoDraft.objects.create(item=row, circle=circle, by=by, **empty)
+    record("send photo", by=by, organisation=row.organisation, subject=row, detail={"photo": str(draft.pk)})
     return draft
+
+
+@transaction.atomic
+def draft_photo(key: uuid.UUID, safe: SafePicture, *, by: Person) -> None:
+    """Keep the blurred picture for who sent it, until they have looked; nothing when it was taken away meanwhile."""
+    draft = _awaited(key)
+    if draft is None:
+        return
+    for name, value in (_columns(safe) | {"faces": safe.faces, "plates": safe.plates}).items():
+        setattr(draft, name, value)
+    draft.save()
+    detail = {"photo": str(draft.pk), "faces": safe.faces, "plates": safe.plates}
+    record("draft photo", by=by, organisation=draft.item.organisation, subject=draft.item, detail=detail)
+
+
+@transaction.atomic
+def refuse_photo(key: uuid.UUID, why: Why, *, by: Person) -> None:
+    """No picture came of it; its sender reads why."""
+    draft = _awaited(key)
+    if draft is None:
+        return
+    draft.why = why
+    draft.save(update_fields=["why"])
+    detail = {"photo": str(draft.pk), "why": why}
+    record("refuse photo", by=by, organisation=draft.item.organisation, subject=draft.item, detail=detail)
+
+
+def _awaited(key: uuid.UUID) -> PhotoDraft | None:
+    rows = PhotoDraft.objects.select_for_update(of=("self",)).filter(pk=key, width=0)
+    return rows.select_related("item__organisation").first()
 
 
 @transaction.atomic
@@ -56,7 +87,7 @@ def add_photo(draft: PhotoDraft, alt: str, *, by: Person, answer: Answer = UNANS
     row = _insist_on_room(draft.item)
     words = hold_words({"alt": alt}, audience_of_keys(row.audience, row.organisation), row.organisation, answer)
     kept = PhotoDraft.objects.select_for_update(of=("self",)).get(pk=draft.pk)
-    if kept.brushed != draft.brushed:
+    if kept.brushed != draft.brushed or not kept.is_ready:
         raise StalePhotoError
     columns = ("id", "width", "height", "faces", "plates", "brushed", "image", "small")
     photo: Photo = Photo.objects.create(item=row, by=by, alt=alt, **{name: getattr(kept, name) for name in columns})

@@ -9,6 +9,10 @@ from django.utils.translation import gettext_lazy
 from werkveld.items.held import HeldForm
 from werkveld.items.pictures import ALT_LENGTH
 from werkveld.kit.forms import Form
+from werkveld.photos.limits import MOST_FILES
+from werkveld.photos.refused import PictureRefusedError
+from werkveld.photos.running import refuse_early
+from werkveld.photos.words import refusal_words
 
 TAKEN = "image/jpeg,image/png,image/webp,image/heic,image/heif,.heic"
 MOST_SHAPES = 40
@@ -16,16 +20,37 @@ MOST_SHAPES = 40
 Shape = tuple[float, float, float, float, bool]
 
 
-class UploadForm(Form):
-    """One photo. Nothing is said of what it is by the browser: its bytes are looked at."""
+class Pictures(forms.FileInput):
+    """A field of the browser that takes several at once; a telephone offers both its camera and its pictures."""
 
-    photo = forms.FileField(
-        label=gettext_lazy("Foto"),
-        # A telephone offers both its camera and its pictures.
-        widget=forms.FileInput(attrs={"accept": TAKEN}),
-        # A file of nothing is refused in our own words.
-        allow_empty_file=True,
-    )
+    allow_multiple_selected = True
+
+
+class PicturesField(forms.FileField):
+    """Some files, as their bytes."""
+
+    widget = Pictures
+
+    def clean(self, data: Any, initial: Any = None) -> list[bytes]:
+        """Each by itself; what is no picture by its first bytes is refused in words."""
+        files = data if isinstance(data, list) else [data]
+        if len(files) > MOST_FILES:
+            raise forms.ValidationError(_("Kies hoogstens %(n)d foto’s tegelijk.") % {"n": MOST_FILES})
+        found = [super(PicturesField, self).clean(file, initial).read() for file in files or [None]]
+        for place, picture in enumerate(found, 1):
+            try:
+                refuse_early(picture)
+            except PictureRefusedError as refusal:
+                which = _("Foto %(n)d: ") % {"n": place} if len(found) > 1 else ""
+                raise forms.ValidationError(which + refusal_words(refusal.why)) from refusal
+        return found
+
+
+class UploadForm(Form):
+    """Photos. Nothing is said of what they are by the browser: their bytes are looked at."""
+
+    # A file of nothing is refused in our own words.
+    photo = PicturesField(label=gettext_lazy("Foto’s"), widget=Pictures(attrs={"accept": TAKEN}), allow_empty_file=True)
 
 
 class BrushForm(Form):

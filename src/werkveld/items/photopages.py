@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.csp import CSP
@@ -14,16 +15,17 @@ from django.views.decorators.http import require_POST
 
 from werkveld.audience.middleware import SignedInRequest
 from werkveld.audience.viewer import Viewer
-from werkveld.items import photo_actions, rules
+from werkveld.items import photo_actions, photo_making, rules
 from werkveld.items.held import rewritten, wants_rewrite
 from werkveld.items.models import Item, State
 from werkveld.items.photoforms import BrushForm, ConfirmForm, UploadForm
 from werkveld.items.pictures import MOST_PHOTOS, Photo, PhotoDraft
 from werkveld.items.views import find
 from werkveld.kit.pages import answer_invalid, render_page
+from werkveld.people.models import Person
 from werkveld.photos.parts import missing_parts
 from werkveld.photos.refused import PictureRefusedError, Why
-from werkveld.photos.running import hide_more, make_safe
+from werkveld.photos.running import hide_more
 from werkveld.photos.words import hidden_words, refusal_words
 
 # A picture that is opened on its own may do nothing: no script, no form, no origin.
@@ -44,32 +46,50 @@ def photos_of(viewer: Viewer, item: Item) -> list[Photo]:
 
 
 def item_photos(request: SignedInRequest, key: uuid.UUID) -> HttpResponse:
-    """The photos of an own item, and a form for one more."""
+    """The photos of an own item, and a form for more. They are made safe beside the request; the page says so."""
     found = own_posted_item(request, key)
     if request.method != "POST":
         return render_page(request, "items/photos.html", _photos_context(request.viewer, found, UploadForm()))
     form = UploadForm(request.POST, request.FILES)
     if form.is_valid():
+        pictures = form.cleaned_data["photo"]
         try:
-            safe = make_safe(form.cleaned_data["photo"].read())
-            draft = photo_actions.draft_photo(found, safe, by=request.user)
+            _take(found, pictures, by=request.user)
         except PictureRefusedError as refusal:
             form.add_error("photo", refusal_words(refusal.why))
         except photo_actions.TooManyPhotosError:
-            form.add_error("photo", _("Er staan al %(n)d foto’s bij. Haal er eerst een weg.") % {"n": MOST_PHOTOS})
+            form.add_error("photo", _too_many(len(pictures)))
         else:
-            return redirect("edit_photo", key=key, photo=draft.pk)
+            return redirect("item_photos", key=key)
     return answer_invalid(request, "items/photos.html", _photos_context(request.viewer, found, form))
 
 
+@transaction.atomic
+def _take(found: Item, pictures: list[bytes], *, by: Person) -> None:
+    """All of them or none."""
+    if not photo_making.has_room(len(pictures)):
+        raise PictureRefusedError(Why.BUSY)
+    for data in pictures:
+        photo_making.make_later(photo_actions.await_photo(found, by=by), data)
+
+
+def _too_many(number: int) -> str:
+    if number == 1:
+        return _("Er staan al %(n)d foto’s bij. Haal er eerst een weg.") % {"n": MOST_PHOTOS}
+    return _("Zoveel foto’s passen er niet bij: een bericht heeft er hoogstens %(n)d.") % {"n": MOST_PHOTOS}
+
+
 def _photos_context(viewer: Viewer, found: Item, form: UploadForm) -> dict[str, Any]:
-    drafts = PhotoDraft.objects.visible_to(viewer).filter(item=found).light()
+    drafts = list(PhotoDraft.objects.visible_to(viewer).filter(item=found).light())
+    failed = [(d, refusal_words(Why(d.why)) if d.why else "") for d in drafts if d.why or d.is_lost]
     placed = photos_of(viewer, found)
     return {
         "item": found,
         "form": form,
         "photos": placed,
-        "drafts": list(drafts),
+        "drafts": [draft for draft in drafts if draft.is_ready],
+        "making": sum(draft.is_making for draft in drafts),
+        "failed": failed,
         "is_off": bool(missing_parts()),
         "is_full": len(placed) >= MOST_PHOTOS,
         "off_words": refusal_words(Why.OFF),
@@ -95,10 +115,14 @@ def _photo_context(
     }
 
 
-def _own(request: SignedInRequest, found: Item, key: uuid.UUID, *, is_light: bool = True) -> Photo | PhotoDraft:
-    """A photo or an own draft with this item; absent and hidden are the same 404."""
+def _own(
+    request: SignedInRequest, found: Item, key: uuid.UUID, *, is_light: bool = True, is_ready_only: bool = True
+) -> Photo | PhotoDraft:
+    """A photo or an own draft with this item; absent, hidden and not yet made are the same 404."""
     for model in (Photo, PhotoDraft):
         rows: Any = model.objects.visible_to(request.viewer).filter(item=found, pk=key)
+        if is_ready_only and model is PhotoDraft:
+            rows = rows.filter(width__gt=0)
         picture: Photo | PhotoDraft | None = (rows.light() if is_light else rows).first()
         if picture is not None:
             picture.item = found
@@ -155,7 +179,7 @@ def place_photo(request: SignedInRequest, key: uuid.UUID, photo: uuid.UUID) -> H
 def remove_photo(request: SignedInRequest, key: uuid.UUID, photo: uuid.UUID) -> HttpResponse:
     """Take a photo away, for everybody."""
     found = own_posted_item(request, key)
-    photo_actions.remove_photo(_own(request, found, photo), by=request.user)
+    photo_actions.remove_photo(_own(request, found, photo, is_ready_only=False), by=request.user)
     messages.success(request, _("Foto weg, voor iedereen."))
     return redirect("item_photos", key=key)
 
@@ -176,7 +200,8 @@ def _answer(request: SignedInRequest, key: uuid.UUID, column: str) -> HttpRespon
     for model in (Photo, PhotoDraft):
         rows: Any = model.objects.visible_to(request.viewer).filter(pk=key)
         data = rows.values_list(column, flat=True).first()
-        if data is not None:
+        # Empty: it is still being made safe.
+        if data:
             headers = {
                 "Cache-Control": "private, no-store",
                 "Content-Disposition": 'inline; filename="foto.jpg"',

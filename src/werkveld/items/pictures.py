@@ -4,6 +4,7 @@ As long as who sent it has not said that nobody can be recognised, it is a `Phot
 becomes a `Photo`, which follows its item. Both go with the text when the item is withdrawn: the database does it.
 """
 
+import datetime as dt
 import uuid
 from typing import ClassVar, Self
 
@@ -14,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from werkveld.audience.rule import Follows, Guarded, GuardedRows, Holds, Rule
 from werkveld.items.models import Item
 from werkveld.people.models import Person
+from werkveld.photos.refused import Why
 
 MOST_PHOTOS = 4
 ALT_LENGTH = 200
@@ -46,12 +48,18 @@ class Picture(Guarded):
         abstract = True
 
 
+# After this, what was to be made safe and is neither ready nor refused was lost with the process that held it.
+LOST_AFTER = dt.timedelta(minutes=20)
+
+
 class PhotoDraft(Picture):
-    """A photo that its sender has still to look at."""
+    """A photo that its sender has still to look at; without a picture as long as it is being made safe."""
 
     item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="+")
     # The one circle that may see it: that of the person who sent it.
     circle = models.IntegerField()
+    # Why no picture came of it.
+    why = models.CharField(max_length=12, choices=[(why.value, why.value) for why in Why], blank=True)
 
     rule: ClassVar[Rule] = Holds()
     objects = PictureRows["PhotoDraft"].as_manager()
@@ -61,6 +69,21 @@ class PhotoDraft(Picture):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+    @property
+    def is_ready(self) -> bool:
+        """There is a picture to look at."""
+        return self.width > 0
+
+    @property
+    def is_lost(self) -> bool:
+        """Nobody is making it any more: the server stopped meanwhile."""
+        return not self.is_ready and not self.why and timezone.now() - self.at > LOST_AFTER
+
+    @property
+    def is_making(self) -> bool:
+        """It is being made safe, or waits for its turn."""
+        return not self.is_ready and not self.why and not self.is_lost
 
 
 class Photo(Picture):

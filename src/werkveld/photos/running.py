@@ -39,18 +39,25 @@ class SafePicture:
     plates: int
 
 
-def make_safe(data: bytes) -> SafePicture:
-    """The picture without what tells who: faces and plates hidden, nothing of the file kept but its pixels.
-
-    Raises `PictureRefusedError`. What can be seen without decoding is refused here already.
-    """
+def refuse_early(data: bytes) -> None:
+    """Raises `PictureRefusedError` for what can be seen without decoding, and when photos are off."""
+    if missing_parts():
+        raise PictureRefusedError(Why.OFF)
     if not data:
         raise PictureRefusedError(Why.NO_PICTURE)
     if len(data) > MOST_BYTES:
         raise PictureRefusedError(Why.TOO_HEAVY)
     if not formats_of(data[:16]):
         raise PictureRefusedError(Why.OTHER_KIND)
-    return _ask({}, data)
+
+
+def make_safe(data: bytes, patience: float = WAIT_SECONDS) -> SafePicture:
+    """The picture without what tells who: faces and plates hidden, nothing of the file kept but its pixels.
+
+    Waits at most `patience` seconds for its turn. Raises `PictureRefusedError`.
+    """
+    refuse_early(data)
+    return _ask({}, data, patience)
 
 
 def hide_more(image: bytes, shares: Iterable[tuple[float, float, float, float, bool]]) -> SafePicture:
@@ -58,12 +65,12 @@ def hide_more(image: bytes, shares: Iterable[tuple[float, float, float, float, b
     return _ask({"shares": list(shares)}, image)
 
 
-def _ask(header: dict[str, Any], data: bytes) -> SafePicture:
+def _ask(header: dict[str, Any], data: bytes, patience: float = WAIT_SECONDS) -> SafePicture:
     if missing_parts():
         raise PictureRefusedError(Why.OFF)
     question = io.BytesIO()
     wire.write(question, header, data)
-    with _turn():
+    with _turn(patience):
         answer = _run(question.getvalue())
     try:
         figures, parts = wire.read(io.BytesIO(answer), MOST_BYTES)
@@ -87,9 +94,9 @@ def _run(question: bytes) -> bytes:
 
 
 @contextmanager
-def _turn() -> Iterator[None]:
+def _turn(patience: float) -> Iterator[None]:
     """Wait for the worker to be free, not for ever."""
-    until = time.monotonic() + WAIT_SECONDS
+    until = time.monotonic() + patience
     descriptor = os.open(LOCK, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
     try:
         while not _taken(descriptor):
