@@ -48,9 +48,16 @@ def test_pages_about_signing_in_are_accessible(
     found = []
     page = open_as(lotte, reverse("account"))
     page.context.add_cookies([{"name": "django_language", "value": language, "url": page.url}])
-    for name in ("mfa_index", "mfa_activate_totp", "mfa_add_webauthn", "account_set_password", "usersessions_list"):
+    names = ("pair_first", "step_rule", "mfa_index", "mfa_activate_totp", "mfa_add_webauthn", "account_set_password")
+    for name in (*names, "usersessions_list"):
         page.goto(reverse(name))
         found += judge(page, name)
+    settings.LIMITS = {"searching": 1}
+    for _ in range(2):
+        page.goto(reverse("search") + "?q=brug")
+    assert page.get_by_role("heading", level=1).count() == 1
+    found += judge(page, "limited")
+    settings.LIMITS = {}
     page.goto(reverse("mfa_activate_totp"))
     page.get_by_role("textbox").fill("000000")
     page.get_by_role("main").locator("button[type=submit]").first.click()
@@ -79,6 +86,10 @@ def test_doors_and_refusals_are_accessible(open_as: Open, cast: Cast, settings: 
     found = judge(page, "door")
     page.goto(reverse("organisation_sign_in", args=["ocmw"]))
     found += judge(page, "organisation_down")
+    page.set_extra_http_headers({"sec-fetch-site": "cross-site"})
+    page.goto(reverse("organisation_sign_in", args=["ocmw"]))
+    found += judge(page, "organisation_door")
+    page.set_extra_http_headers({})
     page.goto(reverse("account_login"))
     page.get_by_role("textbox", name="E-mailadres").fill(noor.email)
     page.get_by_role("textbox", name="Wachtwoord").fill(PASSWORD)

@@ -16,7 +16,7 @@ from tests.cast import Cast
 from werkveld.journal.models import Line
 from werkveld.kit.locks import CannotUnlockError
 from werkveld.people.models import Person
-from werkveld.web.actions import lock_anew
+from werkveld.staff.actions import lock_anew
 
 pytestmark = pytest.mark.django_db
 

@@ -58,7 +58,7 @@ def forget(_chosen: argparse.Namespace) -> int:
 
     from werkveld.kit.locks import CannotUnlockError
     from werkveld.kit.secrets import forget_old_keys
-    from werkveld.web.actions import lock_anew
+    from werkveld.staff.actions import lock_anew
 
     try:
         number = lock_anew(by=None)

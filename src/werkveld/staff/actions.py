@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from werkveld.journal.actions import record
+from werkveld.kit.locks import is_fresh, lock, unlock
 from werkveld.people.models import Assignment, Organisation, Person
 from werkveld.staff.models import VALID_FOR, Invitation, fresh_token, hash_of
 from werkveld.staff.refused import RefusedError
@@ -17,6 +18,9 @@ from werkveld.staff.rules import may_end, person_belongs
 from werkveld.territory.models import Area
 
 A_DAY = dt.timedelta(days=1)
+# What the secrets of the second step are locked for, and the fields that hold one: of the app, of the recovery codes.
+SECOND_STEP = "werkveld.web.second-step"
+LOCKED = {"secret", "seed"}
 
 
 @dataclass(frozen=True)
@@ -115,6 +119,23 @@ def accept_by_organisation(token: str, organisation: Organisation) -> Person:
     row.save(update_fields=["accepted_at"])
     record("accept invitation", by=row.person, organisation=organisation, subject=row)
     return row.person
+
+
+@transaction.atomic
+def lock_anew(*, by: Person | None) -> int:
+    """Lock every secret of the second step with the present key; how many were locked with another.
+
+    Raises `CannotUnlockError`, and then changes nothing, when one opens with none of our keys.
+    """
+    changed = 0
+    for row in Authenticator.objects.select_for_update().exclude(type=Authenticator.Type.WEBAUTHN):
+        stale = {name for name in LOCKED & set(row.data) if not is_fresh(row.data[name], SECOND_STEP)}
+        if stale:
+            row.data |= {name: lock(unlock(row.data[name], SECOND_STEP), SECOND_STEP) for name in stale}
+            row.save(update_fields=["data"])
+            record("lock anew", by=by, subject=row)
+            changed += 1
+    return changed
 
 
 @transaction.atomic

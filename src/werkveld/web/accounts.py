@@ -22,6 +22,7 @@ from django.utils.translation import gettext_lazy
 from werkveld.kit.lines import note
 from werkveld.kit.locks import lock, unlock
 from werkveld.people.models import Person
+from werkveld.staff.actions import SECOND_STEP
 from werkveld.web import actions
 from werkveld.web.codes import qr_code
 
@@ -185,11 +186,11 @@ class MFAAdapter(_Noting, DefaultMFAAdapter):  # type: ignore[misc] # The packag
 
     def encrypt(self, text: str) -> str:
         """With a key made from the deployment's own."""
-        return lock(text, actions.SECOND_STEP)
+        return lock(text, SECOND_STEP)
 
     def decrypt(self, encrypted_text: str) -> str:
         """Raises `CannotUnlockError` when the deployment's key is another than it was, and the old one is gone."""
-        return unlock(encrypted_text, actions.SECOND_STEP)
+        return unlock(encrypted_text, SECOND_STEP)
 
     def generate_authenticator_name(self, user: Person, type: str) -> str:
         """What a new passkey is called until its owner calls it something else."""

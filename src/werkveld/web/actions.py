@@ -1,21 +1,16 @@
 """What a person changes about how the pages look to them, and about how they sign in."""
 
-from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from werkveld.journal.actions import record
 from werkveld.kit.lines import note
-from werkveld.kit.locks import is_fresh, lock, unlock
 from werkveld.people.models import Organisation, Person
 from werkveld.staff.actions import accept_by_organisation
 from werkveld.staff.refused import RefusedError
 from werkveld.web.models import Identity, StepRule
 
-# What the secrets of the second step are locked for, and the fields that hold one: of the app, of the recovery codes.
-SECOND_STEP = "werkveld.web.second-step"
-LOCKED = {"secret", "seed"}
 ASK_STEP = "ask second step"
 
 
@@ -68,23 +63,6 @@ def require_second_step(organisation: Organisation, *, is_required: bool, by: Pe
 def note_step_asked(person: Person, *, by: Person) -> None:
     """Leave the line of the day from which somebody can put a second step off."""
     record(ASK_STEP, by=by, subject=person)
-
-
-@transaction.atomic
-def lock_anew(*, by: Person | None) -> int:
-    """Lock every secret of the second step with the present key; how many were locked with another.
-
-    Raises `CannotUnlockError`, and then changes nothing, when one opens with none of our keys.
-    """
-    changed = 0
-    for row in Authenticator.objects.select_for_update().exclude(type=Authenticator.Type.WEBAUTHN):
-        stale = {name for name in LOCKED & set(row.data) if not is_fresh(row.data[name], SECOND_STEP)}
-        if stale:
-            row.data |= {name: lock(unlock(row.data[name], SECOND_STEP), SECOND_STEP) for name in stale}
-            row.save(update_fields=["data"])
-            record("lock anew", by=by, subject=row)
-            changed += 1
-    return changed
 
 
 @transaction.atomic

@@ -39,9 +39,11 @@ class Cache(LocMemCache):
     def sweep(self) -> None:
         """Forget what is past its moment: Django does so only when it is asked for, or when the memory is full."""
         now = time.time()
-        with self._lock:
-            for key in [key for key, until in self._expire_info.items() if until is not None and until <= now]:
-                self._delete(key)
+        # What Django's own cache in memory is made of; its stubs do not say so.
+        memory: Any = self
+        with memory._lock:
+            for key in [key for key, until in memory._expire_info.items() if until is not None and until <= now]:
+                memory._delete(key)
 
     def set(self, key: Any, value: Any, *args: Any, **kwargs: Any) -> None:
         """Keep."""
