@@ -4,6 +4,9 @@ import { clock, csrfToken, onEvery, word } from "./dom.js";
 
 const PREFIX = "werkveld.draft.";
 const QUIET = 1500;
+// A server that answered this short ago is there; else it is asked first, and given this long.
+const RECENT = 10000;
+const PATIENCE = 4000;
 const skipped = new Set(["csrfmiddlewaretoken", "next"]);
 
 // A session can end by itself, and the next on this phone be somebody else: they find nothing of who was here before.
@@ -36,6 +39,7 @@ onEvery("form[data-draft]", (form) => {
     sendSoon();
   });
   addEventListener("online", () => kept(draft.key)?.isSent === false && send(draft));
+  form.addEventListener("submit", (event) => holdWhenDown(draft, event), true);
 });
 
 /** Names to lists of values: what a form holds, without files and tokens. */
@@ -55,6 +59,8 @@ function write(form, values) {
     if (field.type === "checkbox" || field.type === "radio") field.checked = held.includes(field.value);
     else if (field.multiple) for (const option of field.options) option.selected = held.includes(option.value);
     else if (held.length) field.value = held[0];
+    // For the field alone (its count, its height): the form is not to take it for typing.
+    field.dispatchEvent(new Event("input"));
   }
   form.dispatchEvent(new Event("change", { bubbles: true }));
 }
@@ -95,7 +101,27 @@ function restore({ form, key, status }) {
   return true;
 }
 
-async function send({ form, key, status }) {
+/** Without a connection the browser would put its own page in the place of what was typed: stay, and say so. */
+async function holdWhenDown(draft, event) {
+  const { form, key, status, heard = 0 } = draft;
+  if (navigator.onLine && Date.now() - heard < RECENT) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  keep(key, read(form));
+  try {
+    const answer = await fetch("/gezond", { cache: "no-store", signal: AbortSignal.timeout(PATIENCE) });
+    if (!answer.ok) throw new Error(String(answer.status));
+  } catch {
+    say(status, word("offline"), true);
+    status?.scrollIntoView({ block: "nearest" });
+    return;
+  }
+  draft.heard = Date.now();
+  form.requestSubmit(event.submitter);
+}
+
+async function send(draft) {
+  const { form, key, status } = draft;
   const values = read(form);
   const said = status?.querySelector("button") ? null : status;
   if (!form.dataset.draftUrl) {
@@ -108,6 +134,7 @@ async function send({ form, key, status }) {
     const answer = await fetch(form.dataset.draftUrl, { method: "POST", body: fields, headers: { "X-CSRFToken": csrfToken() } });
     // A redirect means that the session ended: what stands on the sign-in page is no "saved".
     if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
+    draft.heard = Date.now();
     // Words that are never kept stay on the device alone; the notes beside the field say which.
     if (answer.status !== 204) return say(said, word("here", { at: clock(Date.now()) }));
     // What was typed while it travelled is not sent yet.
@@ -115,6 +142,7 @@ async function send({ form, key, status }) {
     if (isStill && kept(key)) keep(key, values, true);
     say(said, word("saved", { at: clock(Date.now()) }));
   } catch {
+    draft.heard = 0;
     say(status, word("offline"), true);
   }
 }

@@ -16,6 +16,11 @@ def test_missing_says_what_to_fill_in_and_what_to_choose() -> None:
     assert form.errors["area"] == ["Kies bij “Gebied”."]
 
 
+def test_too_long_says_which_field_and_how_much() -> None:
+    form = Sample({"title": "x" * 300, "area": "o"})
+    assert form.errors["title"] == ["“Titel” is te lang: 300 tekens, het mogen er 80 zijn."]
+
+
 def test_browser_is_never_asked_to_complain_by_itself() -> None:
     assert "required" not in str(Sample()["title"])
 

@@ -7,6 +7,7 @@ field's own name. Hints and errors are tied to their field by Django itself (`ar
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext as _
 
 CHOSEN = (forms.Select, forms.SelectMultiple, forms.RadioSelect, forms.CheckboxSelectMultiple)
@@ -26,6 +27,7 @@ class Plain:
             label = str(field.label or name)
             ask = _("Kies bij “%(label)s”.") if isinstance(field.widget, CHOSEN) else _("Vul “%(label)s” in.")
             field.error_messages["required"] = ask % {"label": label}
+            _say_too_long(field, label)
             _count_signs(field)
 
 
@@ -35,6 +37,18 @@ class Form(Plain, forms.Form):
 
 class ModelForm(Plain, forms.ModelForm):  # type: ignore[type-arg] # Django only takes a parameter while types are checked.
     """A form on a model, in our words."""
+
+
+def _say_too_long(field: forms.Field, label: str) -> None:
+    """Which field, how many there are and how many there may be: Django's own words name only "deze waarde"."""
+    most = getattr(field, "max_length", None)
+    if most is None or not isinstance(field, forms.CharField):
+        return
+    words = _("“%(label)s” is te lang: %(now)s tekens, het mogen er %(most)s zijn.")
+    # The label stands fixed; the numbers are filled in when the text is there.
+    told = words.replace("%(label)s", label.replace("%", "%%")).replace("%(now)s", "%(show_value)s")
+    others = [check for check in field.validators if not isinstance(check, MaxLengthValidator)]
+    field.validators = [*others, MaxLengthValidator(int(most), told.replace("%(most)s", "%(limit_value)s"))]
 
 
 def _count_signs(field: forms.Field) -> None:
