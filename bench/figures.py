@@ -86,9 +86,11 @@ def briefing(scene: Scene) -> list[Figure]:
         floor = taken["floor"].median
         for part, words in (("compose", "compose"), ("page", "whole request")):
             queries = len(queries_of(calls[part]))
-            found.append(Figure("briefing", f"queries to {words}, {_words(name)}", queries, "", 12))
+            # What is promised is composing; the request around it stands beside it to compare with.
+            most, slowest = (12, 40) if part == "compose" else (None, None)
+            found.append(Figure("briefing", f"queries to {words}, {_words(name)}", queries, "", most))
             label = f"{words}, {_words(name)}"
-            found.append(Figure.of_times("briefing", label, taken[part], goal=40, floor=floor))
+            found.append(Figure.of_times("briefing", label, taken[part], goal=slowest, floor=floor))
     return found
 
 
