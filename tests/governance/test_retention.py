@@ -180,6 +180,7 @@ def leave_tracks(cast: Cast, item: Item, leaver: Person, number: int) -> None:
     every("items.PhotoDraft").objects.create(item=item, by=karim, **picture)
     lot = {"organisation": cast.organisations.city, "month": timezone.localdate().replace(day=1)}
     every("governance.Sample").objects.create(item=item, circle=circle_of_officers(lot["organisation"]).pk, **lot)
+    every("governance.LineSample").objects.create(line=number, circle=1, **lot)
     every("governance.Erasure").objects.create(person=leaver, done_at=now)
 
 

@@ -13,10 +13,14 @@ from tests.house.test_every_address import client_of
 from tests.items.test_actions import post
 from werkveld.audience.circles import circle_of_team
 from werkveld.audience.viewer import viewer_of, viewing
-from werkveld.governance.models import Drawing, Sample
-from werkveld.governance.sampling import DRAWN, draw_samples, figures, month_before
+from werkveld.governance.lines import verb_words
+from werkveld.governance.models import Drawing, LineSample, Sample
+from werkveld.governance.sampling import DRAWN, LINES, WEIGHTY, draw_samples, figures, month_before
 from werkveld.items import feed
+from werkveld.items.actions import mark_read
 from werkveld.items.models import Item
+from werkveld.items.opening import VERB
+from werkveld.journal.actions import record
 from werkveld.journal.models import Line
 
 pytestmark = pytest.mark.django_db
@@ -86,3 +90,69 @@ def test_others_find_no_sample(cast: Cast) -> None:
 
 def test_nothing_drawn_says_nothing(cast: Cast) -> None:
     assert figures().month is None
+
+
+def lines_of_last_month(cast: Cast, reads: int, acts: int) -> None:
+    """So many items of the city read by Els, and so many acts of Lotte; all of last month."""
+    then = month_before(timezone.now())[0] + dt.timedelta(days=3)
+    city = cast.organisations.city
+    item = post(cast, cast.people.karim, [circle_of_team(cast.teams.overleie)])
+    with viewing(viewer_of(cast.people.noor)):
+        mark_read([item], by=cast.people.noor)
+    with as_owner():
+        read = Line.objects.get(verb=VERB)
+        told = {"subject_kind": read.subject_kind, "subject_key": read.subject_key, "detail": read.detail}
+        for _ in range(reads):
+            Line.objects.create(at=then, verb=VERB, by=cast.people.els, organisation=cast.organisations.police, **told)
+        Line.objects.create(at=then, verb=VERB, by=cast.people.lotte, organisation=city, **told)
+        for _ in range(acts):
+            about = {"subject_kind": "people.person", "subject_key": str(cast.people.karim.pk)}
+            Line.objects.create(at=then, verb="assign person", by=cast.people.lotte, organisation=city, **about)
+        Line.objects.create(at=then, verb="choose theme", by=cast.people.lotte, organisation=city, subject_kind="x",
+                            subject_key="1")  # fmt: skip
+
+
+def test_lot_takes_reads_by_others_and_acts_that_give_sight_of_last_month_alone(cast: Cast) -> None:
+    officers = add_officers(cast)
+    lines_of_last_month(cast, LINES + 2, 2)
+    with viewing(viewer_of(cast.people.lotte)):
+        record("assign person", by=cast.people.lotte, organisation=cast.organisations.city, subject=cast.people.karim)
+    with as_owner():
+        draw_samples(timezone.now())
+        drawn = Line.objects.filter(pk__in=LineSample.objects.values("line"))
+        assert sorted(line.verb for line in drawn) == sorted([VERB] * LINES + ["assign person"] * 2)
+        assert {line.by for line in drawn if line.verb == VERB} == {cast.people.els}
+        assert Drawing.objects.get(organisation=cast.organisations.city).lines == LINES + 2
+        assert figures().drawn == 0, "the public figure is of items"
+    for who, count in ((officers.dina, LINES + 2), (officers.petra, 0), (cast.people.lotte, 0), (cast.people.els, 0)):
+        with viewing(viewer_of(who)):
+            assert LineSample.objects.count() == count
+
+
+def test_drawn_line_is_read_judged_once_and_names_no_reader_of_another_organisation(cast: Cast) -> None:
+    officers = add_officers(cast)
+    lines_of_last_month(cast, 1, 1)
+    with as_owner():
+        draw_samples(timezone.now())
+        verbs = dict(Line.objects.values_list("pk", "verb"))
+        samples = {verbs[row.line]: row for row in LineSample.objects.all()}
+    client = client_of(officers.dina)
+    assert client.get(reverse("samples")).content.decode().count("Lijn ") >= 2
+    address = reverse("line_sample", args=[samples[VERB].pk])
+    page = client.get(address).content.decode()
+    assert "Las een bericht" in page
+    assert "Politie" in page
+    assert "Els" not in page, "who it was, is looked up with a line of its own"
+    assert "Lotte P." in client.get(reverse("line_sample", args=[samples["assign person"].pk])).content.decode()
+    for who in (officers.petra, cast.people.lotte, cast.people.els):
+        assert client_of(who).get(address).status_code == 404
+    assert client.post(address, {"note": "x"}).status_code == 422
+    assert client.post(address, {"judgement": "fine", "note": ""}).status_code == 302
+    assert client.post(address, {"judgement": "wrong", "note": ""}).status_code == 403
+    assert Drawing.objects.get(organisation=cast.organisations.city).lines_fine == 1
+    assert Line.objects.filter(verb="look at line", by=officers.dina).count() == 2
+    assert Line.objects.filter(verb="judge line", by=officers.dina).count() == 1
+
+
+def test_every_act_that_is_drawn_has_its_words() -> None:
+    assert len({verb_words(verb) for verb in (VERB, *WEIGHTY)}) == len(WEIGHTY) + 1

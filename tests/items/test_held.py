@@ -291,6 +291,7 @@ HELD_BY = {
     "governance.Report.reason": "report_item",
     "governance.Report.answer": "clear_item, withdraw_reported",
     "governance.Quarantine.reason": "quarantine_item",
+    "governance.LineSample.note": "judge_line",
     "governance.Sample.note": "judge_sample",
     "governance.Breach.what": "report_breach, fill_in_breach",
     "governance.Breach.happened": "fill_in_breach",

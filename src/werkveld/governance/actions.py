@@ -15,6 +15,7 @@ from werkveld.governance.models import (
     Breach,
     Drawing,
     Erasure,
+    LineSample,
     Quarantine,
     Report,
     Sample,
@@ -191,4 +192,23 @@ def judge_sample(sample: Sample, judgement: str, note: str, *, by: Person) -> Sa
     drawing.update(**{judgement: F(judgement) + 1})
     record("judge sample", by=by, organisation=sample.organisation, subject=sample, detail={"judgement": judgement})
     _stop_looking(sample.item)
+    return sample
+
+
+@transaction.atomic
+def look_at_line(sample: LineSample, *, by: Person) -> None:
+    """An officer reads a drawn line of the journal: that is a line too."""
+    record("look at line", by=by, organisation=sample.organisation, subject=sample)
+
+
+@transaction.atomic
+def judge_line(sample: LineSample, judgement: str, note: str, *, by: Person) -> LineSample:
+    """Judged once; the figures stay."""
+    hold({"note": note}, sample.organisation)
+    sample.judgement, sample.note = judgement, note
+    sample.judged_by, sample.judged_at = by, timezone.now()
+    sample.save()
+    drawing = Drawing.objects.filter(organisation=sample.organisation_id, month=sample.month)
+    drawing.update(**{f"lines_{judgement}": F(f"lines_{judgement}") + 1})
+    record("judge line", by=by, organisation=sample.organisation, subject=sample, detail={"judgement": judgement})
     return sample

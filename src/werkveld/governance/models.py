@@ -227,13 +227,12 @@ class Judgement(models.TextChoices):
     WRONG = "wrong", _("niet in orde")
 
 
-class Sample(Guarded):
-    """One item drawn by lot for the officer's monthly hour (R19); until it is judged, they may look."""
+class Drawn(Guarded):
+    """What the lot gave the officers of an organisation to judge, once."""
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
     # The first day of the month that was drawn from.
     month = models.DateField()
-    item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="samples")
     circle = models.IntegerField()
     judgement = models.CharField(_("oordeel"), max_length=8, choices=Judgement, blank=True)
     note = models.CharField(_("opmerking"), max_length=200, blank=True)
@@ -241,6 +240,16 @@ class Sample(Guarded):
     judged_at = models.DateTimeField(null=True)
 
     rule: ClassVar[Rule] = Holds()
+
+    class Meta:
+        abstract = True
+
+
+class Sample(Drawn):
+    """One item drawn by lot for the officer's monthly hour (R19); until it is judged, they may look."""
+
+    item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="samples")
+
     objects = GuardedRows["Sample"].as_manager()
 
     class Meta:
@@ -249,6 +258,22 @@ class Sample(Guarded):
 
     def __str__(self) -> str:
         return f"{self.month} {self.item_id} {self.judgement}"
+
+
+class LineSample(Drawn):
+    """One line of the journal drawn by lot: a read by another organisation, or an act that gives or takes sight."""
+
+    # Its key; no foreign key, for a line goes with its stretch of the journal.
+    line = models.BigIntegerField()
+
+    objects = GuardedRows["LineSample"].as_manager()
+
+    class Meta:
+        ordering = ("-month", "pk")
+        constraints = [models.UniqueConstraint(name="line_sample_once", fields=["organisation", "month", "line"])]
+
+    def __str__(self) -> str:
+        return f"{self.month} {self.line} {self.judgement}"
 
 
 class Drawing(models.Model):
@@ -261,6 +286,11 @@ class Drawing(models.Model):
     fine = models.PositiveIntegerField(default=0)
     doubt = models.PositiveIntegerField(default=0)
     wrong = models.PositiveIntegerField(default=0)
+    # The same of lines of the journal.
+    lines = models.PositiveIntegerField(default=0)
+    lines_fine = models.PositiveIntegerField(default=0)
+    lines_doubt = models.PositiveIntegerField(default=0)
+    lines_wrong = models.PositiveIntegerField(default=0)
 
     class Meta:
         ordering = ("-month", "organisation")

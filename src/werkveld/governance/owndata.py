@@ -127,6 +127,8 @@ PARTS = (
     Part("quarantines", _("Quarantaines die je als DPO instelde"), "governance.Quarantine", "by", "item_id reason at"),
     Part("samples", _("Steekproeven die je als DPO beoordeelde"), "governance.Sample", "judged_by",
          "item_id month judgement note judged_at"),
+    Part("line_samples", _("Lijnen van het logboek die je als DPO beoordeelde"), "governance.LineSample", "judged_by",
+         "month line judgement note judged_at"),
     Part("breaches", _("Datalekken die je meldde of afsloot"), "governance.Breach", "reported_by closed_by",
          "id organisation__name what noticed_at reported_at closed_at"),
     Part("supervision", _("Wat een DPO met je berichten deed"), "journal.Line", "", "at verb item=subject_key",

@@ -200,6 +200,10 @@ SUPERVISION = (
         "samples", "governance.Sample", _("Steekproeven"), Then.DELETED, _PROOF, ("note", "judged_by"), (), YEAR,
         "month", _("de maand"), act=forget_samples,
     ),
+    Keep(
+        "line samples", "governance.LineSample", _("Steekproeven uit het logboek"), Then.DELETED, _PROOF,
+        ("note", "judged_by"), (), YEAR, "month", _("de maand"), act=delete,
+    ),
     Keep("drawings", "governance.Drawing", _("Cijfers van de steekproeven"), Then.STAYS, _PROOF),
     Keep(
         "erasures", "governance.Erasure", _("Vragen om te wissen"), Then.DELETED, _PROOF, ("person", "asked_by"), (),

@@ -1,21 +1,37 @@
-"""The monthly sample (R19): each organisation's officer judges some items of the month before, drawn by lot."""
+"""The monthly sample (R19): each organisation's officer judges what the lot drew from the month before.
+
+Some of its items; and of the journal some reads of its items by other organisations, and some acts of its own people
+that give or take sight.
+"""
 
 import datetime as dt
 import random
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Q, Sum
+from django.db.models import CharField, Q, QuerySet, Sum
+from django.db.models.functions import Cast
 from django.utils import timezone
 
-from werkveld.governance.models import Drawing, Sample
+from werkveld.audience.circles import circle_of_officers
+from werkveld.governance.models import Drawing, LineSample, Sample
 from werkveld.governance.rules import officers_of
 from werkveld.items.models import Item, State
+from werkveld.items.opening import VERB
 from werkveld.items.oversight import ask_officers
 from werkveld.journal.actions import record
+from werkveld.journal.models import Line
 from werkveld.people.models import Organisation
 
 DRAWN = 10
+LINES = 5
+# Acts that decide who sees what, or that carry something out of the house.
+WEIGHTY = (
+    "change audience", "withdraw item", "quarantine item", "release item", "invite person", "assign person",
+    "move assignment", "reactivate person", "reset steps", "fill seat", "renew guest", "propose protocol",
+    "confirm protocol", "end protocol", "publish edition", "change threshold", "look up reads", "export reads",
+    "export breach",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -60,9 +76,31 @@ def _draw(organisation: Organisation, start: dt.datetime, end: dt.datetime, now:
     month = start.date()
     for item in Item.objects.filter(pk__in=chosen):
         Sample.objects.create(organisation=organisation, month=month, item=item, circle=ask_officers(item))
-    drawing = Drawing.objects.create(organisation=organisation, month=month, drawn=len(chosen), drawn_at=now)
-    record("draw sample", by=None, organisation=organisation, subject=drawing, detail={"items": len(chosen)})
+    lines = _draw_lines(organisation, start, end)
+    figures = {"drawn": len(chosen), "lines": lines}
+    drawing = Drawing.objects.create(organisation=organisation, month=month, drawn_at=now, **figures)
+    detail = {"items": len(chosen), "lines": lines}
+    record("draw sample", by=None, organisation=organisation, subject=drawing, detail=detail)
     return len(chosen)
+
+
+def _draw_lines(organisation: Organisation, start: dt.datetime, end: dt.datetime) -> int:
+    """Some of each sort, as far as there are any; how many."""
+    month = Line.objects.filter(at__gte=start, at__lt=end)
+    own = Item.objects.filter(organisation=organisation).annotate(key=Cast("pk", CharField())).values("key")
+    reads = month.filter(verb=VERB, subject_kind=Item._meta.label_lower, subject_key__in=own)
+    acts = month.filter(verb__in=WEIGHTY, organisation=organisation, by__isnull=False)
+    circle = circle_of_officers(organisation).pk
+    chosen = [*_some(reads.exclude(organisation=organisation)), *_some(acts)]
+    LineSample.objects.bulk_create(
+        LineSample(organisation=organisation, month=start.date(), line=line, circle=circle) for line in chosen
+    )
+    return len(chosen)
+
+
+def _some(rows: QuerySet[Line]) -> list[int]:
+    keys = list(rows.values_list("pk", flat=True))
+    return sorted(random.SystemRandom().sample(keys, min(LINES, len(keys))))
 
 
 def figures() -> Figures:

@@ -10,6 +10,7 @@ urlpatterns = [
     path("toezicht/wie-zag-dit/<uuid:key>/", views.reads, name="reads"),
     path("toezicht/wie-zag-dit/<uuid:key>/lijst.csv", views.reads_csv, name="reads_csv"),
     path("toezicht/steekproef/", samplepages.samples, name="samples"),
+    path("toezicht/steekproef/lijn/<int:pk>/", samplepages.line_sample, name="line_sample"),
     path("toezicht/steekproef/<int:pk>/", samplepages.sample, name="sample"),
     path("toezicht/bewaren/", termpages.terms, name="terms"),
     path("toezicht/vertrokken/", termpages.leavers, name="leavers"),

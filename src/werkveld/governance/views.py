@@ -10,7 +10,7 @@ from werkveld.audience.middleware import SignedInRequest
 from werkveld.governance import actions
 from werkveld.governance.breaches import clock_words
 from werkveld.governance.forms import LookUpForm
-from werkveld.governance.models import Breach, Quarantine, Report, Sample
+from werkveld.governance.models import Breach, LineSample, Quarantine, Report, Sample
 from werkveld.governance.reads import Seen, as_csv, channel_words, who_saw
 from werkveld.governance.rules import officer_only, supervised_by
 from werkveld.items.models import Item
@@ -38,7 +38,7 @@ def supervision(request: SignedInRequest) -> HttpResponse:
         "breaches": len(breaches),
         "reports": reports.filter(verdict="").values("item").distinct().count(),
         "quarantined": Quarantine.objects.visible_to(viewer).count(),
-        "samples": Sample.objects.visible_to(viewer).filter(judgement="").count(),
+        "samples": sum(m.objects.visible_to(viewer).filter(judgement="").count() for m in (Sample, LineSample)),
         "proposals": sum(waits_for(viewer, row) for row in proposals if row.state_on(viewer.on) == "proposed"),
         "anchor": Anchor.objects.order_by("-day").first(),
     }
