@@ -142,6 +142,8 @@ def test_nothing_is_done_before_and_the_way_out_stays_open(cast: Cast) -> None:
     client = entered(cast.people.noor)
     posted = client.post(reverse("new_item"), {"title": "x"})
     assert posted["Location"] == reverse("pair_first")
+    for name in ("own_data", "briefing", "my_items", "unread", "places"):
+        assert is_led(client, reverse(name)), name
     for name in ("account", "mfa_index", "usersessions_list", "account_logout"):
         assert client.get(reverse(name)).status_code == 200, name
     assert client.post(reverse("account_logout"))["Location"] == reverse("account_login")

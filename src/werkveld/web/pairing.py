@@ -38,7 +38,7 @@ GRACE = dt.timedelta(days=14)
 SETTLED, STRIDE = "step_settled", dt.timedelta(minutes=15)
 # What stays open: the way there, and the way out.
 OPEN = ("account_", "mfa_", "usersessions_")
-OPEN_ROUTES = {"pair_first", "account", "set_theme", "set_language", "own_data"}
+OPEN_ROUTES = {"pair_first", "account", "set_theme", "set_language"}
 
 
 @dataclass(frozen=True)
