@@ -3,6 +3,8 @@ import L from "leaflet";
 import { onEvery } from "./dom.js";
 import { fit, makeMap, toldIn } from "./ground.js";
 
+// Corners nearer to each other on the screen than this cannot be told apart by a finger.
+const APART = 34;
 const STEP = 2e-4; // about 15 m; with Shift a tenth of that
 const say = (point) => `${point.lat.toFixed(5)}, ${point.lng.toFixed(5)}`;
 
@@ -71,6 +73,20 @@ onEvery("[data-draw]", (form) => {
       const point = read(field(row).value);
       if (point) corner(place, point, place === focus);
     });
+    spread();
+  }
+
+  // Of corners that lie too near only the first shows, until one zooms in; the list always holds all.
+  function spread() {
+    const kept = [];
+    const held = document.activeElement;
+    const all = corners.getLayers().sort((one, other) => (other.getElement() === held) - (one.getElement() === held));
+    for (const marker of all) {
+      const at = map.latLngToContainerPoint(marker.getLatLng());
+      const isNear = kept.some((other) => other.distanceTo(at) < APART);
+      marker.getElement().classList.toggle("atlas__corner--near", isNear);
+      if (!isNear) kept.push(at);
+    }
   }
 
   function corner(place, point, hasFocus) {
@@ -84,6 +100,7 @@ onEvery("[data-draw]", (form) => {
       move(place, marker.getLatLng());
       outline();
     });
+    marker.on("dragend", spread);
     element.addEventListener("keydown", (event) => {
       const by = event.shiftKey ? STEP / 10 : STEP;
       const at = marker.getLatLng();
@@ -108,6 +125,7 @@ onEvery("[data-draw]", (form) => {
     if (hasFocus) element.focus();
   }
 
+  map.on("zoomend", spread);
   list.addEventListener("change", () => draw());
   form.addEventListener("click", (event) => {
     const button = event.target.closest("[data-draw-insert], [data-draw-remove]");

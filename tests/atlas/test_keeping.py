@@ -221,6 +221,8 @@ BAD = {
         "swapped",
     ),
     "word": ("a.docx", b"x", "kan ik niet lezen", "file"),
+    "nothing": ("a.geojson", b"", "Dit bestand is leeg: 0 bytes.", "file"),
+    "no zip": ("Wijken 2027.zip", b"hello", "Wijken 2027.zip is geen leesbare zip", "file"),
 }
 
 

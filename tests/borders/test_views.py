@@ -1,5 +1,6 @@
 import io
 import json
+import re
 import zipfile
 
 import pytest
@@ -186,6 +187,18 @@ def test_guest_learns_areas_and_nobody(town: Cast) -> None:
 def test_place_that_is_not_certain_says_what_to_do(town: Cast, typed: str, status: int, said: str) -> None:
     assert ask(town.people.els, place=typed)[0] == status
     assert said in ask(town.people.els, place=typed)[1]
+
+
+def test_street_alone_offers_its_pieces_with_shares_and_each_leads_to_who_works_there(town: Cast) -> None:
+    status, told = ask(town.people.els, place="Overleiestraat")
+    assert status == 422
+    assert told.count("Dit stuk") == 2
+    assert "50 %" in told.replace("\u00a0", " ")
+    x, y = re.findall(r'name="x" value="([\d.]+)"><input type="hidden" name="y" value="([\d.]+)"', told)[0]
+    status, told = ask(town.people.els, x=x, y=y, called="Overleiestraat, 1–9 · 2–10")
+    assert status == 200
+    assert "Overleiestraat, 1–9 · 2–10" in told
+    assert "Wijk K3" in told
 
 
 def test_place_is_asked_as_something_needed_and_the_browser_lets_the_device_answer(town: Cast) -> None:

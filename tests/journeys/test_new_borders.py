@@ -14,6 +14,7 @@ from tests.cast import Cast, person
 from tests.database import as_owner
 from tests.items.test_actions import post
 from tests.journeys.conftest import DESK, PHONE, Open
+from tests.journeys.test_accessibility import AXE, RUN
 from werkveld.atlas.actions import follow_pending
 from werkveld.audience.circles import circle_of_partners, circle_of_team
 from werkveld.items.refiling import refile_pending
@@ -160,3 +161,24 @@ def test_area_is_drawn_by_keyboard_alone(open_as: Open, cast: Cast) -> None:
     page.get_by_role("button", name="Bewaar als ontwerp").press("Enter")
     expect(page.get_by_role("heading", name="Rondes: getekend")).to_be_visible()
     assert Edition.objects.get(layer=layer).areas.get().name == "Kaai"
+
+
+def test_area_of_many_points_keeps_its_corners_apart_until_one_zooms_in(open_as: Open, cast: Cast) -> None:
+    shape = shapely.Point(70_500, 167_500).buffer(400, quad_segs=30)
+    areas = [FoundArea("plein", "Plein", "", shape)]
+    with as_owner():
+        layer = keep_layer("rondes", "Rondes", word="zone", kind="loose")
+        LayerOwner.objects.create(layer=layer, organisation=cast.organisations.city)
+        pieces = pieces_of(areas, is_partition=False)
+        draft_edition(layer, name="proef", valid_from=timezone.localdate(), checksum="plein", pieces=pieces)
+    page = open_as(cast.people.lotte, "/beheer/indelingen/rondes/tekenen/?gebied=plein", size=DESK)
+    expect(page.locator(".atlas__corner")).to_have_count(120)
+    shown = page.locator(".atlas__corner:visible")
+    first = shown.count()
+    assert 8 < first < 60
+    page.evaluate(AXE.read_text())
+    assert page.evaluate(RUN) == []
+    page.get_by_role("button", name="Dichterbij").click()
+    page.wait_for_timeout(600)
+    assert shown.count() > first
+    expect(page.locator("[data-draw-points] input")).to_have_count(120)

@@ -53,6 +53,9 @@ class EditionForm(Form):
         label=_("Bestand met de gebieden"),
         help_text=_("GeoJSON, GeoPackage of Shapefile in een zip, tot 50 MB."),
         widget=forms.FileInput(attrs={"accept": ".geojson,.json,.gpkg,.zip"}),
+        error_messages={
+            "empty": _("Dit bestand is leeg: 0 bytes. Bewaar het opnieuw in je GIS-programma, of kies een ander.")
+        },
     )
     valid_from = DateField(label=_("Geldig vanaf"))
     name = forms.CharField(label=_("Naam van de uitgave"), max_length=120, required=False)

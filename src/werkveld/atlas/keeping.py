@@ -83,8 +83,10 @@ def new_edition(request: SignedInRequest, layer_code: str) -> HttpResponse:
             return _draft(request, layer, form)
         except ImportRefused as refused:
             about = refused.about if refused.about in form.fields else "file"
-            form.add_error(about, f"{refused.problem} {refused.advice}")
             kept = kept_upload(request)
+            said = f"{refused.problem} {refused.advice}"
+            # On disk it has a name of ours; whoever sent it knows it by its own.
+            form.add_error(about, said.replace(kept[0].name, kept[1]) if kept else said)
             context["waiting"] = kept[1] if kept else ""
     return answer_invalid(request, "atlas/new_edition.html", context)
 

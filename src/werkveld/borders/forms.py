@@ -7,7 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from werkveld.items.places import point_of
-from werkveld.territory.finding import Finding, Spot, find_place
+from werkveld.territory.finding import Finding, Spot, StreetFound, find_place
+from werkveld.territory.streetpieces import StreetPiece, pieces_of
+
+MOST_STREETS = 6
 
 
 class PlaceField(forms.CharField):
@@ -35,6 +38,8 @@ class PlaceForm(forms.Form):
     y = forms.FloatField(required=False, widget=forms.HiddenInput)
     lon = forms.FloatField(required=False, widget=forms.HiddenInput)
     lat = forms.FloatField(required=False, widget=forms.HiddenInput)
+    # What a point is called that was chosen from a list; one of the device has no name.
+    called = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
 
     spot: Spot
     finding: Finding | None = None
@@ -54,8 +59,14 @@ class PlaceForm(forms.Form):
         if point is None:
             self.add_error("place", _("Typ een plaats, of gebruik «Waar ik sta»."))
         else:
-            self.spot = Spot(_("Waar je staat"), point[0], point[1], "point")
+            self.spot = Spot(said.get("called") or _("Waar je staat"), point[0], point[1], "point")
         return said
+
+    @property
+    def streets(self) -> list[tuple[StreetFound, list[StreetPiece]]]:
+        """The streets that the words can mean, each with the pieces that borders cut it into."""
+        found = self.finding.streets[:MOST_STREETS] if self.finding else []
+        return [(street, pieces_of(street.street)) for street in found]
 
     def _find(self, text: str) -> None:
         self.finding = find_place(text)
