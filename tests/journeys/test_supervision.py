@@ -17,6 +17,8 @@ from tests.journeys.test_accessibility import AXE, RUN, SIDEWAYS
 from werkveld.audience.circles import circle_of_team
 from werkveld.governance.sampling import draw_samples, month_before
 from werkveld.items.models import Item
+from werkveld.items.opening import VERB
+from werkveld.journal.models import Line
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
@@ -64,7 +66,10 @@ def test_monthly_hour_of_the_officer(open_as: Open, cast: Cast) -> None:
     officers = add_officers(cast)
     item = post(cast, cast.people.karim, [circle_of_team(cast.teams.overleie)], title="Markt verplaatst")
     with as_owner():
-        Item.objects.update(published_at=month_before(timezone.now())[0] + dt.timedelta(days=2))
+        then = month_before(timezone.now())[0] + dt.timedelta(days=2)
+        Item.objects.update(published_at=then)
+        read = {"verb": VERB, "subject_kind": "items.item", "subject_key": str(item.pk), "detail": {"version": 1}}
+        Line.objects.create(at=then, by=cast.people.els, organisation=cast.organisations.police, **read)
         draw_samples(timezone.now())
     open_as(cast.people.els, reverse("item", args=[item.pk]))
 
@@ -73,12 +78,17 @@ def test_monthly_hour_of_the_officer(open_as: Open, cast: Cast) -> None:
     page.get_by_role("link", name="Bericht 1").click()
     page.get_by_label("in orde", exact=True).check(force=True)
     page.get_by_role("button", name="Noteer").click()
-    expect(page.get_by_text("Alles is bekeken")).to_be_visible()
+    expect(page.get_by_role("region", name="Nog te bekijken").get_by_text("Alles is bekeken")).to_be_visible()
+    page.get_by_role("link", name="Lijn 1").click()
+    expect(page.get_by_role("heading", name="Las een bericht")).to_be_visible()
+    page.get_by_label("in orde", exact=True).check(force=True)
+    page.get_by_role("button", name="Noteer").click()
+    expect(page.get_by_role("region", name="Lijnen van het logboek").get_by_text("Alles is bekeken")).to_be_visible()
 
     page.goto(reverse("look_up"))
     page.get_by_label(re.compile("^Nummer of adres")).fill(f"https://werkveld.example/bericht/{item.pk}/")
     page.get_by_role("button", name="Zoek op").click()
-    expect(page.get_by_role("row", name=re.compile("Els Proef.*Politie"))).to_be_visible()
+    expect(page.get_by_role("row", name=re.compile("Els Proef.*Politie.*vandaag"))).to_be_visible()
 
     page.goto(reverse("report_breach"))
     page.get_by_label(re.compile("^Wat er gebeurde")).fill("Een blad bleef liggen")
