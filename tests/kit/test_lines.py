@@ -6,6 +6,7 @@ import logging
 import sys
 import uuid
 
+from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest
 from django.test import RequestFactory
 from django.urls import resolve, reverse
@@ -65,6 +66,16 @@ def test_trace_stays_within_the_line() -> None:
     said = LineFormatter().format(record)
     assert "\n" not in said
     assert "moeilijke regel" in json.loads(said)["trace"], "with its text, in one line"
+
+
+def test_suspicious_request_leaves_a_line_and_no_trace() -> None:
+    try:
+        raise SuspiciousOperation("a zero byte")
+    except SuspiciousOperation:
+        why = sys.exc_info()
+    record = logging.LogRecord("django.security.SuspiciousOperation", logging.ERROR, "x.py", 1, "a zero byte", (), why)
+    read = json.loads(LineFormatter().format(record))
+    assert (read["message"], "trace" in read) == ("a zero byte", False)
 
 
 def test_address_that_a_visitor_made_up_is_not_believed(settings: Settings) -> None:

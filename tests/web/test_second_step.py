@@ -145,6 +145,8 @@ def test_nobody_reaches_the_passkey_of_another(cast: Cast, noor: Person, client:
 
 RUBBISH = [
     "",
+    "0",
+    "false",
     "x",
     "null",
     "[]",

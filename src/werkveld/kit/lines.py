@@ -75,7 +75,8 @@ class LineFormatter(logging.Formatter):
         if status := getattr(record, "status_code", None):
             line["status"] = status
         line |= getattr(record, "facts", {})
-        if record.exc_info:
+        # What Django calls suspicious is the visitor's doing: the line says what, and where we noticed tells nothing.
+        if record.exc_info and not record.name.startswith("django.security"):
             line["trace"] = self.formatException(record.exc_info)
         return json.dumps(line, ensure_ascii=True, default=str)
 

@@ -44,6 +44,13 @@ class PasskeyForm(AddWebAuthnForm):  # type: ignore[misc] # The package carries 
         """Not a choice."""
         return True
 
+    def clean_credential(self) -> dict[str, Any]:
+        """What is no record is refused here: the package looks no further at a 0 or a false, and would keep it."""
+        said = self.cleaned_data["credential"]
+        if not isinstance(said, dict):
+            raise _refused()
+        return said
+
     def clean(self) -> dict[str, Any]:
         """What is no passkey at all is refused like a wrong one: the reader of these bytes falls over them."""
         try:
