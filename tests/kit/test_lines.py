@@ -69,10 +69,8 @@ def test_trace_stays_within_the_line() -> None:
 
 
 def test_suspicious_request_leaves_a_line_and_no_trace() -> None:
-    try:
-        raise SuspiciousOperation("a zero byte")
-    except SuspiciousOperation:
-        why = sys.exc_info()
+    error = SuspiciousOperation("a zero byte")
+    why = (type(error), error, None)
     record = logging.LogRecord("django.security.SuspiciousOperation", logging.ERROR, "x.py", 1, "a zero byte", (), why)
     read = json.loads(LineFormatter().format(record))
     assert (read["message"], "trace" in read) == ("a zero byte", False)
