@@ -223,3 +223,10 @@ def test_number_of_queries_of_a_kept_briefing_does_not_grow(cast: Cast) -> None:
         tell(cast, title=f"Punt {number}")
     assert queries() == few
     assert few <= 5
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1999-12-31", "9999-12-31"])
+def test_day_at_the_edge_of_the_calendar_is_refused_beside_the_field(cast: Cast, day: str) -> None:
+    answer = client_of(cast.people.els).get(reverse("known_at"), {"day": day, "time": "12:37"})
+    assert answer.status_code == 422
+    assert "Kies een dag vanaf 2000" in answer.content.decode()

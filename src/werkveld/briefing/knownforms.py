@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from werkveld.audience.viewer import Viewer
 
+FIRST_YEAR = 2000
+
 
 class MomentForm(forms.Form):
     """A place of one's own (or all of them), a day and an hour."""
@@ -34,6 +36,13 @@ class MomentForm(forms.Form):
         teams = [(f"t{team.pk}", str(team)) for team in viewer.teams]
         place: forms.ChoiceField = self.fields["place"]  # type: ignore[assignment]
         place.choices = [("", _("Alles van mijn ploeg")), *areas, *teams]
+
+    def clean_day(self) -> dt.date:
+        """No sheet is older than the house; the edges of the calendar cannot be counted from."""
+        day: dt.date = self.cleaned_data["day"]
+        if not FIRST_YEAR <= day.year <= timezone.localdate().year + 1:
+            raise forms.ValidationError(_("Kies een dag vanaf 2000, ten laatste volgend jaar."))
+        return day
 
     def moment(self) -> dt.datetime:
         """The asked moment, local time."""
