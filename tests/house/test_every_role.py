@@ -98,8 +98,9 @@ _OFFICER = """
 """
 # Of a key that is nobody's: what exists is asked in the tests of its own room.
 _NOBODY = """
-    mfa_deactivate_totp mfa_view_recovery_codes end_session sample line_sample report decide_report breach fill_in_breach
-    close_breach breach_json breach_paper what_was_known acknowledge_all take_request give_feedback discard_draft
+    mfa_deactivate_totp mfa_view_recovery_codes end_session sample line_sample report decide_report breach
+    fill_in_breach close_breach
+    breach_json breach_paper what_was_known acknowledge_all take_request give_feedback discard_draft
     keep_edition publish_edition undo_edition discard_edition agree_street edit_photo blur_photo place_photo
     remove_photo photo small_photo renew_guest
 """
