@@ -115,6 +115,7 @@ UNIQUE = {
     "items_itemarea": "only the author's side adds one, to an item it sees",
     "items_reading": "of one's own",
     "blog_mark": "of one's own",
+    "governance_linesample": "drawn by the clockwork, never typed; one's own organisation is in it",
 }
 
 

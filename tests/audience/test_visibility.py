@@ -60,6 +60,7 @@ ELSEWHERE = {
     "governance.Quarantine": "tests/governance/test_quarantine_in_motion.py",
     "governance.Breach": "tests/governance/test_breaches.py",
     "governance.Sample": "tests/governance/test_sampling.py",
+    "governance.LineSample": "tests/governance/test_sampling.py",
 }
 
 
