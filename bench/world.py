@@ -11,6 +11,7 @@ import shapely
 from django.utils import timezone
 
 from werkveld.audience.models import Circle, CircleKind
+from werkveld.people.contactpoints import ContactHours, ContactKind, ContactPoint
 from werkveld.people.functions import FUNCTIONS_OF, STEERING_GROUP, Function, OrganisationKind
 from werkveld.people.models import Assignment, LayerOwner, Organisation, Person, Protocol, Seat, Shift, Team
 from werkveld.territory.actions import Piece, draft_edition, keep_layer, publish_edition
@@ -66,7 +67,25 @@ def make_world(seed: int) -> World:
     _teams(world, dice)
     _circles(world)
     _shifts(world, dice)
+    keep_contact_points(world.organisations, [area for areas in world.areas.values() for area in areas])
     return world
+
+
+def keep_contact_points(organisations: list[Organisation], areas: list[Area]) -> None:
+    """Two in every area, open on workdays: an area's page tells how each stands now."""
+    for number, area in enumerate(areas):
+        for turn in range(2):
+            point = ContactPoint.objects.create(
+                organisation=organisations[(number + turn) % len(organisations)],
+                kind=ContactKind.COMMUNITY_CENTRE,
+                name=f"OC {area.name} {turn + 1}",
+                place="Dorpsplein 1",
+                phone="056 00 00 00",
+                starts_on=LONG_AGO,
+            )
+            point.areas.add(area)
+            for weekday in range(1, 6):
+                ContactHours.objects.create(point=point, weekday=weekday, opens=dt.time(9), closes=dt.time(17))
 
 
 def _lay(world: World, code: str, word: str, count: int, seed: int) -> None:

@@ -14,7 +14,8 @@ from werkveld.items.discreet import Answer, IndiscreetError, Reason
 from werkveld.journal.models import Line
 from werkveld.people.contactpoints import ContactHours, ContactPoint, SpecialDays
 from werkveld.people.models import Person
-from werkveld.staff.contacts import citywide_contacts, contacts_of_areas
+from werkveld.people.openings import opening_of
+from werkveld.staff.contacts import Contact, citywide_contacts, contacts_of_areas
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate
@@ -66,6 +67,25 @@ def test_centre_is_shown_to_partners_and_guests_where_it_serves_and_nowhere_else
         assert "tel:056000000" in told
         assert "op 0 m" in told
         assert "OC Overleie" not in shown(who, "Hoevestraat")
+
+
+def test_one_question_tells_what_the_tables_hold(town: Cast) -> None:
+    """Hours and special days come along with the points; they must be those of a point that is read by itself."""
+    point = add(town)
+    with as_owner():
+        point.areas.add(town.areas.k4)
+        for days in ({"note": "verlof"}, {"opens": dt.time(10), "closes": dt.time(0, 30), "note": ""}):
+            start = TODAY() + dt.timedelta(days=len(days))
+            SpecialDays.objects.create(point=point, starts_on=start, ends_on=start, **days)
+    told = contacts_of_areas([town.areas.overleie.pk, town.areas.k4.pk])
+    assert set(told) == {town.areas.overleie.pk, town.areas.k4.pk}
+    alone = ContactPoint.objects.get(pk=point.pk)
+    for hours in range(0, 24 * 9, 5):
+        at = timezone.now() + dt.timedelta(hours=hours)
+        for one in contacts_of_areas([town.areas.k4.pk], at)[town.areas.k4.pk]:
+            assert one.opening == opening_of(alone, at)
+            assert one.week == Contact(alone, one.opening).week
+            assert [str(row) for row in one.coming] == [str(row) for row in Contact(alone, one.opening).coming]
 
 
 def test_centre_stands_beside_its_area(town: Cast) -> None:

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from math import hypot
 from typing import Any
 
-from django.db.models import QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef, QuerySet
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 from django.utils.dates import WEEKDAYS
 from django.utils.text import capfirst
 
 from werkveld.kit.prepared import any_of, prepared
-from werkveld.people.contactpoints import ContactPoint, SpecialDays
+from werkveld.people.contactpoints import ContactHours, ContactPoint, SpecialDays
 from werkveld.people.hours import say_hours
 from werkveld.people.models import Organisation
 from werkveld.people.openings import Opening, opening_of, week_of
@@ -48,6 +50,8 @@ class Contact:
         return [row for row in self.point.special_days.all() if today <= row.ends_on and row.starts_on <= today + AHEAD]
 
 
+SPECIAL = ("id", "starts_on", "ends_on", "opens", "closes", "note")
+
 type Spot = tuple[float, float]
 
 
@@ -55,22 +59,50 @@ def contacts_of_areas(
     areas: Iterable[int], at: dt.datetime | None = None, near: Spot | None = None
 ) -> dict[int, list[Contact]]:
     """Contact points in force that serve each of some areas (by key), the nearest or the first to open first."""
-    by_point: dict[int, list[int]] = defaultdict(list)
-    for point, area in _serving(areas=list(set(areas))):
-        by_point[point].append(area)
+    moment = at or timezone.now()
     found: dict[int, list[Contact]] = defaultdict(list)
-    if not by_point:
-        return found
-    for contact in _contacts(ContactPoint.objects.filter(pk__in=list(by_point)), at, near):
-        for area in by_point[contact.point.pk]:
-            found[area].append(contact)
-    return found
+    for point in _serving(areas=list(set(areas)), day=timezone.localdate(moment)):
+        _unpack(point)
+        found[point.serves].append(Contact(point, opening_of(point, moment), _metres(point, near)))  # type: ignore[attr-defined]
+    return defaultdict(list, {area: sorted(told, key=_order) for area, told in found.items()})
 
 
 @prepared
-def _serving(*, areas: list[int]) -> QuerySet[Any, tuple[int, int]]:
-    served = ContactPoint.areas.through.objects.filter(area=any_of(areas)).order_by()
-    return served.values_list("contactpoint", "area")
+def _serving(*, areas: list[int], day: dt.date) -> QuerySet[ContactPoint]:
+    """Every point once for each area it serves, with its hours and special days in the same question."""
+    hours = ContactHours.objects.filter(point=OuterRef("pk")).order_by("weekday", "opens")
+    special = SpecialDays.objects.filter(point=OuterRef("pk")).order_by("starts_on", "pk")
+    rows = ContactPoint.objects.on(day).filter(areas=any_of(areas)).select_related("organisation").order_by()
+    return rows.annotate(
+        serves=F("areas"),
+        hours_told=ArraySubquery(hours.values(told=JSONObject(weekday="weekday", opens="opens", closes="closes"))),
+        special_told=ArraySubquery(special.values(told=JSONObject(**{name: name for name in SPECIAL}))),
+    )
+
+
+def _unpack(point: Any) -> None:
+    """Hours and special days where a prefetch would have put them."""
+    hours = [
+        ContactHours(point=point, weekday=row["weekday"], opens=_clock(row["opens"]), closes=_clock(row["closes"]))
+        for row in point.hours_told
+    ]
+    special = [
+        SpecialDays(
+            pk=row["id"],
+            point=point,
+            starts_on=dt.date.fromisoformat(row["starts_on"]),
+            ends_on=dt.date.fromisoformat(row["ends_on"]),
+            opens=row["opens"] and _clock(row["opens"]),
+            closes=row["closes"] and _clock(row["closes"]),
+            note=row["note"],
+        )
+        for row in point.special_told
+    ]
+    point._prefetched_objects_cache = {"hours": hours, "special_days": special}
+
+
+def _clock(said: str) -> dt.time:
+    return dt.time.fromisoformat(said)
 
 
 def citywide_contacts(at: dt.datetime | None = None, near: Spot | None = None) -> list[Contact]:
