@@ -109,7 +109,7 @@ def bring_in(chosen: argparse.Namespace) -> int:
         with override("en"):
             found = _previewed(wish)
             show(found)
-        insist(f"Publish these {len(found.areas)} areas as an edition of “{wish.layer_name}”?", yes=chosen.yes)
+        insist(f"Publish {_areas(len(found.areas))} as an edition of “{wish.layer_name}”?", yes=chosen.yes)
         with override("en"), bar("Drawing outlines and counting overlaps") as heard:
             edition, is_new = divisions.keep(wish, found, heard)
     except ImportRefused as refused:
@@ -117,8 +117,12 @@ def bring_in(chosen: argparse.Namespace) -> int:
     if is_new:
         refile(edition)
     word = "published" if is_new else "was there already, nothing changed"
-    console.print(f"{edition}: {len(found.areas)} areas, in force from {edition.valid_from:%Y-%m-%d}; {word}.")
+    console.print(f"{edition}: {_areas(len(found.areas))}, in force from {edition.valid_from:%Y-%m-%d}; {word}.")
     return 0
+
+
+def _areas(number: int) -> str:
+    return "1 area" if number == 1 else f"{number} areas"
 
 
 def refile(edition: "Edition") -> None:
