@@ -199,8 +199,8 @@ WHO_LOOKS = [
     _m("looks with the circles of tomorrow", _code, viewer.viewer_of, "on = timezone.localdate(at)", "on = timezone.localdate(at) + dt.timedelta(days=1)"),
     _m("leaves its eyes behind on the connection", _code, viewer._setting, '%s, true)"', '%s, false)"'),
     _m("does not give the outer viewer their eyes back", _code, viewer.viewing, "if is_nested:", "if False:"),
-    _m("loses one circle on the way to the database", _code, viewer.viewing, "sorted(viewer.circles)", "sorted(viewer.circles)[1:]"),
-    _m("takes one circle too many to the database", _code, viewer.viewing, "sorted(viewer.circles)", "sorted({*viewer.circles, *range(1, 5000)})"),
+    _m("loses one circle on the way to the database", _code, viewer.viewing, "told_keys(viewer.circles)", "told_keys(sorted(viewer.circles)[1:])"),
+    _m("takes one circle too many to the database", _code, viewer.viewing, "told_keys(viewer.circles)", "told_keys({*viewer.circles, *range(1, 5000)})"),
 ]  # fmt: skip
 THE_RULE = [
     _m("asks that a viewer holds every reader", _code, rule.Overlaps.q, "__overlap", "__contained_by"),
@@ -230,7 +230,7 @@ THE_RULE = [
 ]  # fmt: skip
 CHANNELS = [
     _m("the feed walks a circle that the viewer is not in", _code, feed.newest, "viewer.circles & {place.circle}", "{place.circle}"),
-    _m("the feed walks every circle", _code, feed.newest, "sorted(viewer.circles if", "list(range(1, 5000)) + sorted(viewer.circles if"),
+    _m("the feed walks every circle", _code, feed.newest, "told_keys(viewer.circles if", "told_keys(range(1, 5000) if place.circle is None or True else viewer.circles if"),
     _m("a page of the feed begins with the last line of the one before", _code, feed.newest, ") < (%(moment)s", ") <= (%(moment)s"),
     _m("the feed shows what lapsed", _code, feed.newest, "e.valid_until > %(valid_at)s", "e.valid_until IS NOT NULL OR %(valid_at)s IS NULL"),
     _m("the rows of a list are not asked again", _code, feed.items_of, "Item.objects.visible_to(viewer)", "Item.objects"),

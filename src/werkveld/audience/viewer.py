@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from werkveld.audience.membership import areas_of, circles_of
 from werkveld.audience.models import Circle, CircleKind
-from werkveld.kit.prepared import any_of, prepared
+from werkveld.kit.prepared import any_of, prepared, told_keys
 from werkveld.people.functions import SECRECY_BOUND, Function
 from werkveld.people.merging import merged
 from werkveld.people.models import Assignment, Organisation, Person, Seat, Shift, Team
@@ -172,7 +172,7 @@ def viewing(viewer: Viewer) -> Iterator[Viewer]:
     """
     is_nested = connection.in_atomic_block
     with transaction.atomic():
-        before = _setting("{" + ",".join(map(str, sorted(viewer.circles))) + "}")
+        before = _setting(told_keys(viewer.circles))
         yield viewer
         # The end of the transaction forgets it by itself; only an outer block would go on with the wrong eyes.
         if is_nested:

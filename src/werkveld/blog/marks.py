@@ -11,7 +11,7 @@ from django.utils import timezone
 from werkveld.audience.viewer import Viewer
 from werkveld.blog.models import FeedMark
 from werkveld.blog.streams import Stream
-from werkveld.kit.prepared import prepared
+from werkveld.kit.prepared import prepared, told_keys
 from werkveld.people.models import Team
 from werkveld.territory.models import Area
 
@@ -94,7 +94,7 @@ def _count(viewer: Viewer, wanted: Iterable[tuple[Stream, dt.datetime]]) -> list
     rows = list(wanted)
     teams = [stream.of.pk if isinstance(stream.of, Team) else 0 for stream, _ in rows]
     params: dict[str, Any] = {
-        "circles": sorted(viewer.circles),
+        "circles": told_keys(viewer.circles),
         "person": viewer.person.pk if viewer.person else 0,
         "now": timezone.now(),
         "most": MOST,

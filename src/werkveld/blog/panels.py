@@ -15,7 +15,7 @@ from werkveld.audience.membership import members_of
 from werkveld.audience.viewer import SHAPE, Viewer
 from werkveld.items.models import CITYWIDE, Item, ItemArea
 from werkveld.kit.dates import until_words
-from werkveld.kit.prepared import prepared
+from werkveld.kit.prepared import prepared, told_keys
 from werkveld.people.functions import AREA_TEAM, OrganisationKind
 from werkveld.people.models import Assignment, Organisation, Person, Seat, Team, TeamKind
 from werkveld.staff.onduty import areas_near
@@ -98,7 +98,7 @@ ORDER BY walked.valid_until, i.id LIMIT %(shown)s
 def still_valid(viewer: Viewer, area: Area, now: dt.datetime) -> list[Standing]:
     """Briefing items of an area that hold, with until when, the first to end first."""
     params: dict[str, Any] = {
-        "circles": sorted(viewer.circles),
+        "circles": told_keys(viewer.circles),
         "areas": [area.pk, CITYWIDE],
         "now": now,
         "most": 4 * MOST_VALID,

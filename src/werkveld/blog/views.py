@@ -30,7 +30,7 @@ from werkveld.kit.pages import came_from, render_page
 from werkveld.kit.prepared import prepared
 from werkveld.people.merging import merged
 from werkveld.people.models import Team, TeamKind
-from werkveld.staff.contacts import contacts_of_areas
+from werkveld.staff.contacts import panel_of_area
 from werkveld.staff.onduty import on_duty
 from werkveld.territory.drawing import svg_of_area
 from werkveld.territory.models import Area, Edition
@@ -56,7 +56,7 @@ def area(request: SignedInRequest, layer: str, code: str) -> HttpResponse:
             "drawing": svg_of_area(found),
             "today": panels.today(viewer, found, now),
             "on_duty": on_duty(found, now),
-            "contacts": contacts_of_areas([found.pk], now).get(found.pk, []),
+            "contacts": panel_of_area(found.pk, now),
             "valid": panels.still_valid(viewer, found, now),
         }
     return render_page(request, "blog/area.html", context)

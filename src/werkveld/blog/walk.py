@@ -14,7 +14,7 @@ from werkveld.audience.viewer import Viewer
 from werkveld.blog.streams import Stream
 from werkveld.items.feed import PAGE, newest
 from werkveld.items.models import Item
-from werkveld.kit.prepared import any_of, prepared
+from werkveld.kit.prepared import any_of, prepared, told_keys
 from werkveld.people.models import Organisation
 
 # A rare filter may pass over many items: after so many looks we stop and offer to look further.
@@ -158,7 +158,7 @@ def facts_of(viewer: Viewer, items: list[Item]) -> dict[uuid.UUID, Facts]:
     params: dict[str, Any] = {
         "person": viewer.person.pk,
         "keys": [i.pk for i in items],
-        "circles": sorted(viewer.circles),
+        "circles": told_keys(viewer.circles),
     }
     with connection.cursor() as cursor:
         cursor.execute(_FACTS, params)

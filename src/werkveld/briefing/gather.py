@@ -17,7 +17,7 @@ from werkveld.audience.viewer import Viewer
 from werkveld.briefing.models import Take
 from werkveld.briefing.scope import Scope
 from werkveld.items.models import POST, Change, Comment, Item, ItemArea, ItemVersion, Notice, Reading, State
-from werkveld.kit.prepared import any_of, prepared
+from werkveld.kit.prepared import any_of, prepared, told_keys
 from werkveld.territory.models import Word
 
 # A correction of something read longer ago than this has found its readers, or never will.
@@ -91,10 +91,10 @@ def _walk(
     viewer: Viewer, scope: Scope, since: dt.datetime, moment: dt.datetime
 ) -> tuple[list[uuid.UUID], list[uuid.UUID], list[uuid.UUID]]:
     place = scope.place
-    circles = sorted(viewer.circles if place.circle is None else viewer.circles & {place.circle})
+    circles = told_keys(viewer.circles if place.circle is None else viewer.circles & {place.circle})
     params: dict[str, Any] = {
         "circles": circles,
-        "mine": sorted(viewer.circles),
+        "mine": told_keys(viewer.circles),
         "areas": list(place.areas),
         "since": min(since, moment),
         "at": moment,

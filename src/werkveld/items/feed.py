@@ -10,6 +10,7 @@ from django.db import connection
 
 from werkveld.audience.viewer import Viewer
 from werkveld.items.models import CITYWIDE, EVERYWHERE, Item
+from werkveld.kit.prepared import told_keys
 
 PAGE = 50
 
@@ -42,7 +43,7 @@ def newest(
     Each (circle, area) is a short walk down one index; the walks are merged. So it costs the same for who sees
     nearly all and for who sees almost nothing.
     """
-    circles = sorted(viewer.circles if place.circle is None else viewer.circles & {place.circle})
+    circles = told_keys(viewer.circles if place.circle is None else viewer.circles & {place.circle})
     older = "AND (e.published_at, e.item_id) < (%(moment)s, %(key)s)" if before else ""
     holds = "AND (e.valid_until IS NULL OR e.valid_until > %(valid_at)s)" if valid_at else ""
     sql = f"""

@@ -75,8 +75,9 @@ class LineFormatter(logging.Formatter):
         if status := getattr(record, "status_code", None):
             line["status"] = status
         line |= getattr(record, "facts", {})
-        # What Django calls suspicious is the visitor's doing: the line says what, and where we noticed tells nothing.
-        if record.exc_info and not record.name.startswith("django.security"):
+        # A refusal is the visitor's doing: the line says what, and where we noticed tells nothing.
+        is_refusal = record.levelno < logging.ERROR or record.name.startswith("django.security")
+        if record.exc_info and not is_refusal:
             line["trace"] = self.formatException(record.exc_info)
         return json.dumps(line, ensure_ascii=True, default=str)
 

@@ -50,7 +50,12 @@ class Slot(Value):
             value = getattr(value, name)
         if isinstance(value, models.Model):
             return value.pk
-        return sorted(value) if isinstance(value, set | frozenset) else value
+        return told_keys(value) if isinstance(value, set | frozenset) else value
+
+
+def told_keys(keys: Iterable[int]) -> str:
+    """Whole numbers as the database writes an array: in one go, where a list is put into words number by number."""
+    return "{" + ",".join(map(str, sorted(map(int, keys)))) + "}"
 
 
 class _Whole:

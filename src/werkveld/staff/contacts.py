@@ -8,11 +8,15 @@ from math import hypot
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
+from django.core.cache import cache
 from django.db.models import F, OuterRef, QuerySet
 from django.db.models.functions import JSONObject
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.dates import WEEKDAYS
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
+from django.utils.translation import get_language
 
 from werkveld.kit.prepared import any_of, prepared
 from werkveld.people.contactpoints import ContactHours, ContactPoint, SpecialDays
@@ -50,6 +54,7 @@ class Contact:
         return [row for row in self.point.special_days.all() if today <= row.ends_on and row.starts_on <= today + AHEAD]
 
 
+A_MINUTE = 60
 SPECIAL = ("id", "starts_on", "ends_on", "opens", "closes", "note")
 
 type Spot = tuple[float, float]
@@ -65,6 +70,18 @@ def contacts_of_areas(
         _unpack(point)
         found[point.serves].append(Contact(point, opening_of(point, moment), _metres(point, near)))  # type: ignore[attr-defined]
     return defaultdict(list, {area: sorted(told, key=_order) for area, told in found.items()})
+
+
+def panel_of_area(area: int, at: dt.datetime | None = None) -> SafeString:
+    """The contact points beside an area, drawn. Public, and of this minute: one panel for whoever asks in it."""
+    moment = at or timezone.now()
+    key = f"contacts:{area}:{get_language()}:{int(moment.timestamp() // A_MINUTE)}"
+    kept: SafeString | None = cache.get(key)
+    if kept is None:
+        told = contacts_of_areas([area], moment).get(area, [])
+        kept = SafeString(render_to_string("staff/contacts.html", {"contacts": told}) if told else "")
+        cache.set(key, kept, A_MINUTE)
+    return kept
 
 
 @prepared

@@ -54,6 +54,19 @@ def menu_link(url: str, word: str, drawing: str, *, is_here: bool = False) -> Sa
 
 
 @register.simple_tag
+def unread_mark(key: int | None) -> SafeString:
+    """Where the script puts how many are new in the blog of an area; hidden until it knows."""
+    return _unread_mark(key, gettext("nieuw")) if key else SafeString()
+
+
+@lru_cache(maxsize=2000)
+def _unread_mark(key: int, word: str) -> SafeString:
+    return format_html(
+        '<span class="count" data-unread="{}" hidden><b>0</b><span class="vh"> {}</span></span>', key, word
+    )
+
+
+@register.simple_tag
 def moment(value: dt.datetime | None, now: dt.datetime | None = None) -> SafeString | str:
     """`<time>`: "vandaag 14:10", "gisteren 22:10", "do 19 nov 14:00"."""
     return _time(value, dates.moment_words(value, now)) if value else ""
