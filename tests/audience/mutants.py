@@ -235,7 +235,7 @@ CHANNELS = [
     _m("the feed shows what lapsed", _code, feed.newest, "e.valid_until > %(valid_at)s", "e.valid_until IS NOT NULL OR %(valid_at)s IS NULL"),
     _m("the rows of a list are not asked again", _code, feed.items_of, "Item.objects.visible_to(viewer)", "Item.objects"),
     _m("the rows found by a search are not asked again", _code, readings.acknowledged, "Reading.objects.visible_to(viewer)", "Reading.objects"),
-    _m("the numbers of readers are not asked for", _code, readings.readers_by_organisation, "Reading.objects.visible_to(viewer)", "Reading.objects"),
+    _m("the numbers of readers are not asked for", _code, readings._readers, "Reading.objects.visible_to(viewer)", "Reading.objects"),
     _m("drafts stand in the feed", _function, "werkveld_feed_wanted", "AND i.state <> 'draft'", ""),
     _m("the feed goes by who was chosen, not by who may read", _function, "werkveld_feed_wanted", "unnest(i.readers)", "unnest(i.audience)"),
     _m("the feed keeps what was taken away", _function, "werkveld_file_item", "DELETE FROM items_feedentry WHERE item_id = key;", "DELETE FROM items_feedentry WHERE item_id = key AND circle IN (SELECT circle FROM werkveld_feed_of(key));"),
